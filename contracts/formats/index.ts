@@ -1,0 +1,8 @@
+export { appId, integrationId } from './app-id.ts'
+export { dateTime } from './date-time.ts'
+export { email } from './email.ts'
+export { goDuration, parseGoDuration } from './go-duration.ts'
+export { json } from './json.ts'
+export { oneOf } from './one-of.ts'
+export { text } from './text.ts'
+export { ulid } from './ulid.ts'
