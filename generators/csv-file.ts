@@ -1,0 +1,271 @@
+import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import { stringify } from 'csv-stringify/sync'
+import { type DatasetSlug, datasets, openQuestions } from '../contracts/index.ts'
+import { type CellKit, type ColumnWriter, cellKit, type Per, shortCopy } from './cells.ts'
+import { generators } from './datasets/index.ts'
+import { type Dialect, stringifyOptions } from './dialect.ts'
+import { Groups } from './groups.ts'
+import { LruCache } from './lru-cache.ts'
+import type { AnyRows } from './rows.ts'
+import { makeTenant, type Tenant } from './tenant.ts'
+
+/** All that the bytes of a file follow from. */
+export interface CsvFileSpec {
+  readonly dataset: DatasetSlug
+  readonly seed: number
+  /** How many rows there are before `parameters` leave some out; the header is not counted. */
+  readonly rows: number
+  /** The body parameters of the download, by name. */
+  readonly parameters: Readonly<Record<string, boolean>>
+  readonly dialect: Dialect
+  /** Milliseconds since 1970; every date and ULID counts back from it. */
+  readonly referenceTime: number
+  /** The reading chosen for each open question of the dataset; the first reading where none is. */
+  readonly readings: Readonly<Record<string, string>>
+}
+
+/** The instant that data counts back from unless another is asked for, so that a seed keeps its bytes. */
+export const defaultReferenceTime = Date.UTC(2026, 0, 1)
+
+/** Raised whenever the same spec gives other bytes than before; the golden hashes of the tests say when. */
+const dataVersion = 1
+
+/** Some 64 KiB of `requests`: what is made at once, and what an offset is kept for (8 bytes). */
+const rowsPerBlock = 96
+const comma = 0x2c
+/** How many blocks are measured before other work gets its turn: about a millisecond. */
+const blocksPerTurn = 64
+
+/** Names the bytes of a file, without making them: equal for equal specs, and for no others. */
+export function fingerprintOf(spec: CsvFileSpec): string {
+  const { dataset, seed, rows, parameters, dialect, referenceTime, readings } = spec
+  const sorted = (record: Readonly<Record<string, unknown>>) =>
+    Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))
+  const inputs = [
+    dataVersion,
+    dataset,
+    seed,
+    rows,
+    sorted(parameters),
+    sorted({ ...dialect }),
+    referenceTime,
+    sorted(readings),
+  ]
+  return createHash('sha256').update(JSON.stringify(inputs)).digest('hex').slice(0, 32)
+}
+
+/**
+ * A CSV file that is stored nowhere: its size is known and any range of its bytes can be made, at any time, in memory
+ * that does not depend on its size.
+ */
+export class CsvFile {
+  private readonly rows: AnyRows
+  private readonly groups: Groups
+  private readonly writers: readonly ColumnWriter<unknown>[]
+  /** The columns in runs of neighbours that follow from the same thing. */
+  private readonly runs: readonly Run[]
+  private readonly header: Uint8Array
+  private readonly lineEnd: Uint8Array
+  /** Offset of each block of rows, and behind the last one the size of the file. */
+  private readonly offsets: Float64Array
+  private readonly spec: CsvFileSpec
+
+  private constructor(spec: CsvFileSpec, kit: CellKit, tenant: Tenant) {
+    const { seed, referenceTime, dialect } = spec
+    const contract = datasets[spec.dataset]
+    const { columns } = contract.download
+    const chosen = openQuestions(contract).map(({ id, readings }) => [id, spec.readings[id] ?? readings[0]])
+    this.spec = spec
+    this.rows = generators[spec.dataset].rows({
+      seed,
+      referenceSeconds: Math.floor(referenceTime / 1000),
+      tenant,
+      kit,
+      readings: Object.fromEntries(chosen) as Record<string, string>,
+    })
+    this.groups = new Groups(seed, spec.dataset)
+    this.writers = columns.map(({ name }) => this.rows.columns[name]!)
+    this.runs = runsOf(this.writers)
+    this.header = Buffer.from(
+      stringify([columns.map(({ name, header }) => (dialect.header === 'starred' ? header : name))], {
+        ...stringifyOptions(dialect),
+      }),
+    )
+    this.lineEnd = Buffer.from(dialect.lineEnd === 'crlf' ? '\r\n' : '\n')
+    this.offsets = new Float64Array(Math.ceil(spec.rows / rowsPerBlock) + 1)
+  }
+
+  /**
+   * Adds up the lengths of all rows, without making them, and gives other work its turn every millisecond or so.
+   * @throws the signal's reason when it aborts
+   */
+  static async open(spec: CsvFileSpec, signal?: AbortSignal): Promise<CsvFile> {
+    const kit = cellKit(spec.dialect)
+    const file = new CsvFile(spec, kit, tenantFor(spec, kit))
+    await file.measure(signal)
+    return file
+  }
+
+  /** In bytes. */
+  get size(): number {
+    return this.offsets[this.offsets.length - 1]!
+  }
+
+  /** What the file takes of memory as long as it is kept, in bytes, the tenant aside. */
+  get footprint(): number {
+    return this.offsets.byteLength
+  }
+
+  /**
+   * Makes a range of the file, in chunks of about 64 KiB, each when it is asked for.
+   * @param from offset of the first byte
+   * @param to offset behind the last byte
+   */
+  *bytes(from = 0, to = this.size): Generator<Uint8Array, void, undefined> {
+    if (from < this.header.length && from < to) yield this.header.subarray(from, Math.min(to, this.header.length))
+    for (let block = this.blockAt(from); block < this.offsets.length - 1; block++) {
+      const start = this.offsets[block]!
+      if (start >= to) return
+      const chunk = this.encodeBlock(block, this.offsets[block + 1]! - start)
+      const first = Math.max(0, from - start)
+      const last = Math.min(chunk.length, to - start)
+      if (first < last) yield first === 0 && last === chunk.length ? chunk : chunk.subarray(first, last)
+    }
+  }
+
+  /** The rows as text before encoding, in the order of the columns; the header is not among them. */
+  *records(): Generator<string[], void, undefined> {
+    const { rows, groups, writers, spec } = this
+    for (let k = 0; k < spec.rows; k++) {
+      const group = rows.groupAt(groups.groupOf(k))
+      if (!rows.includes(group, spec.parameters)) continue
+      const row = rows.rowAt(k, groups.placeOf(k), group)
+      yield writers.map((writer) => writer.value(writer.per === 'group' ? group : row))
+    }
+  }
+
+  private async measure(signal: AbortSignal | undefined): Promise<void> {
+    const { offsets } = this
+    offsets[0] = this.header.length
+    for (let block = 0; block < offsets.length - 1; block++) {
+      if (block % blocksPerTurn === blocksPerTurn - 1) await setImmediate()
+      signal?.throwIfAborted()
+      offsets[block + 1] = offsets[block]! + this.widthOfBlock(block)
+    }
+  }
+
+  private widthOfBlock(block: number): number {
+    const { rows, groups, writers, spec } = this
+    const perGroup = writers.filter(({ per }) => per === 'group')
+    const perRow = writers.filter(({ per }) => per === 'row')
+    const separators = writers.length - 1 + this.lineEnd.length
+    const end = Math.min(spec.rows, (block + 1) * rowsPerBlock)
+    let width = 0
+    let group: unknown
+    let included = false
+    let sharedWidth = 0
+    for (let k = block * rowsPerBlock; k < end; k++) {
+      const place = groups.placeOf(k)
+      if (place === 0 || group === undefined) {
+        group = rows.groupAt(groups.groupOf(k))
+        included = rows.includes(group, spec.parameters)
+        sharedWidth = separators
+        for (let i = 0; i < perGroup.length; i++) sharedWidth += perGroup[i]!.width(group)
+      }
+      if (!included) continue
+      const row = rows.rowAt(k, place, group)
+      width += sharedWidth
+      for (let i = 0; i < perRow.length; i++) width += perRow[i]!.width(row)
+    }
+    return width
+  }
+
+  private encodeBlock(block: number, width: number): Uint8Array {
+    const { rows, groups, runs, lineEnd, spec } = this
+    const out = Buffer.allocUnsafeSlow(width)
+    const end = Math.min(spec.rows, (block + 1) * rowsPerBlock)
+    /** Where the last row of this group has each run: what the group decides is copied from there. */
+    const startOf = new Uint32Array(runs.length)
+    const endOf = new Uint32Array(runs.length)
+    let at = 0
+    let group: unknown
+    let included = false
+    for (let k = block * rowsPerBlock; k < end; k++) {
+      const place = groups.placeOf(k)
+      const isFirst = place === 0 || group === undefined
+      if (isFirst) {
+        group = rows.groupAt(groups.groupOf(k))
+        included = rows.includes(group, spec.parameters)
+      }
+      if (!included) continue
+      const row = rows.rowAt(k, place, group)
+      for (let i = 0; i < runs.length; i++) {
+        const run = runs[i]!
+        if (i > 0) out[at++] = comma
+        const start = at
+        if (run.per === 'row') at = write(run, row, out, at)
+        else if (isFirst) at = write(run, group, out, at)
+        else at = repeat(out, startOf[i]!, endOf[i]!, at)
+        startOf[i] = start
+        endOf[i] = at
+      }
+      for (let i = 0; i < lineEnd.length; i++) out[at++] = lineEnd[i]!
+    }
+    return out
+  }
+
+  /** The block that holds the byte at `offset`, by bisection. */
+  private blockAt(offset: number): number {
+    let low = 0
+    let high = this.offsets.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1
+      if (this.offsets[middle]! <= offset) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+}
+
+interface Run {
+  readonly per: Per
+  readonly writers: readonly ColumnWriter<unknown>[]
+}
+
+function runsOf(writers: readonly ColumnWriter<unknown>[]): readonly Run[] {
+  const runs: { per: Per; writers: ColumnWriter<unknown>[] }[] = []
+  for (const writer of writers) {
+    const last = runs.at(-1)
+    if (last?.per === writer.per) last.writers.push(writer)
+    else runs.push({ per: writer.per, writers: [writer] })
+  }
+  return runs
+}
+
+function write({ writers }: Run, from: unknown, out: Uint8Array, start: number): number {
+  let at = writers[0]!.write(from, out, start)
+  for (let i = 1; i < writers.length; i++) {
+    out[at] = comma
+    at = writers[i]!.write(from, out, at + 1)
+  }
+  return at
+}
+
+function repeat(out: Uint8Array, from: number, to: number, at: number): number {
+  if (to - from > shortCopy) out.copyWithin(at, from, to)
+  else for (let i = 0; i < to - from; i++) out[at + i] = out[from + i]!
+  return at + to - from
+}
+
+const tenants = new LruCache<string, Tenant>(8)
+
+/** Tenants are the same for all datasets, so a few are kept: one takes some 30 ms and 2 MB to make. */
+function tenantFor({ seed, referenceTime, dialect }: CsvFileSpec, kit: CellKit): Tenant {
+  const key = `${seed}/${referenceTime}/${dialect.quoting}`
+  const known = tenants.get(key)
+  if (known !== undefined) return known
+  const tenant = makeTenant(seed, referenceTime, kit)
+  tenants.set(key, tenant)
+  return tenant
+}
