@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { type Dialect, stringifyOptions } from './dialect.ts'
+import { type UlidBits, ulidLength, writeUlid } from './ulid.ts'
 
 /** A cell that many rows repeat, encoded once. */
 export interface Cell {
@@ -16,15 +17,6 @@ export interface Piece {
   /** UTF-8, quotes doubled; the quotes around the whole cell belong to its first and last piece. */
   readonly bytes: Uint8Array
   readonly width: number
-}
-
-/** A ULID as numbers: 48 bits of time and 80 of randomness (32 + 32 + 16). */
-export interface UlidBits {
-  /** Milliseconds since 1970. */
-  readonly time: number
-  readonly a: number
-  readonly b: number
-  readonly c: number
 }
 
 /** Whether a column's cells follow from the group of rows, and so repeat in each of them, or from the row. */
@@ -94,7 +86,7 @@ function columnKit<Source, P extends Per>(per: P, quoted: boolean): ColumnKit<So
   return {
     prepared: (select) => new PreparedColumn(per, select),
     pieces: (first, second, third) => new PiecesColumn(per, first, second, third),
-    ulid: (select) => new FixedWidthColumn(per, select, 26, writeUlid, quoted),
+    ulid: (select) => new FixedWidthColumn(per, select, ulidLength, writeUlid, quoted),
     dateTime: (select) => new FixedWidthColumn(per, select, 19, writeDateTime, quoted),
   }
 }
@@ -209,25 +201,6 @@ function put(bytes: Uint8Array, out: Uint8Array, at: number): number {
   if (length > shortCopy) out.set(bytes, at)
   else for (let i = 0; i < length; i++) out[at + i] = bytes[i]!
   return at + length
-}
-
-const crockford = utf8.encode('0123456789ABCDEFGHJKMNPQRSTVWXYZ')
-
-function writeUlid({ time, a, b, c }: UlidBits, out: Uint8Array, at: number): void {
-  putBase32(Math.floor(time / 0x2000000), 5, out, at)
-  putBase32(time % 0x2000000, 5, out, at + 5)
-  // 80 bits as sixteen digits of five: 25 + 25 from the words, the 14 left over and 16 of `c` make the other 30.
-  putBase32(a >>> 7, 5, out, at + 10)
-  putBase32(b >>> 7, 5, out, at + 15)
-  putBase32(((a & 0x7f) << 23) | ((b & 0x7f) << 16) | (c & 0xffff), 6, out, at + 20)
-}
-
-function putBase32(word: number, digits: number, out: Uint8Array, at: number): void {
-  let rest = word
-  for (let i = at + digits - 1; i >= at; i--) {
-    out[i] = crockford[rest & 31]!
-    rest >>>= 5
-  }
 }
 
 function writeDateTime(seconds: number, out: Uint8Array, at: number): void {

@@ -9,7 +9,7 @@ export const departments: readonly { readonly name: string; readonly titles: rea
   { name: 'Data', titles: ['Data Engineer', 'Analytics Engineer', 'Data Scientist'] },
   { name: 'Product', titles: ['Product Manager', 'Group Product Manager', 'Product Analyst'] },
   { name: 'Design', titles: ['Product Designer', 'Researcher', 'Design Lead'] },
-  { name: 'Sales', titles: ['Account Executive', 'Sales Engineer', 'Vice President, Sales'] },
+  { name: 'Sales', titles: ['Account Executive', 'Sales Engineer', 'Vice President of Sales'] },
   { name: 'Support', titles: ['Support Engineer', 'Support Lead', 'Customer Advocate'] },
   { name: 'Finance', titles: ['Accountant', 'Controller', 'Financial Analyst'] },
   { name: 'People', titles: ['Recruiter', 'People Partner', 'Head of People & Culture'] },

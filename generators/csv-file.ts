@@ -123,7 +123,8 @@ export class CsvFile {
    * @param to offset behind the last byte
    */
   *bytes(from = 0, to = this.size): Generator<Uint8Array, void, undefined> {
-    if (from < this.header.length && from < to) yield this.header.subarray(from, Math.min(to, this.header.length))
+    // A copy, as all other chunks are new too: whoever receives one may change it.
+    if (from < this.header.length && from < to) yield Buffer.from(this.header.subarray(from, to))
     for (let block = this.blockAt(from); block < this.offsets.length - 1; block++) {
       const start = this.offsets[block]!
       if (start >= to) return

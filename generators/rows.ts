@@ -1,7 +1,8 @@
 import type { ColumnName, Dataset, ParametersOf, ReadingsOf } from '../contracts/index.ts'
-import type { CellKit, ColumnWriter, UlidBits } from './cells.ts'
+import type { CellKit, ColumnWriter } from './cells.ts'
 import type { Draw } from './draw.ts'
 import type { Tenant } from './tenant.ts'
+import type { UlidBits } from './ulid.ts'
 
 /** What the rows of a dataset are drawn from. */
 export interface RowContext<D extends Dataset = Dataset> {
@@ -49,7 +50,10 @@ export interface AnyRows {
   readonly columns: Readonly<Record<string, ColumnWriter<unknown>>>
 }
 
-/** A ULID whose random part is drawn. @param time milliseconds since 1970 */
+/**
+ * A ULID whose random part is drawn.
+ * @param time milliseconds since 1970; what lies before, which no ULID can say, counts as 1970
+ */
 export function drawUlid(draw: Draw, time: number): UlidBits {
-  return { time, a: draw.bits(), b: draw.bits(), c: draw.bits() }
+  return { time: Math.max(0, time), a: draw.bits(), b: draw.bits(), c: draw.bits() }
 }

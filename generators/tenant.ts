@@ -108,7 +108,10 @@ export function makeTenant(seed: number, referenceTime: number, kit: CellKit): T
       }))
     }
     return {
-      id: kit.cell(`${app.app}/${faker.string.ulid({ refDate: faker.date.past({ years: 3 }) })}`),
+      // No ULID can say a time before 1970, where a reference time near it would lead.
+      id: kit.cell(
+        `${app.app}/${faker.string.ulid({ refDate: Math.max(0, faker.date.past({ years: 3 }).getTime()) })}`,
+      ),
       app: kit.cell(app.app),
       connections: entitlements(app.connectionType, app.connections),
       resources: entitlements(app.resourceType, app.resources),

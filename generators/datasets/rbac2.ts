@@ -1,8 +1,9 @@
 import { rbac2 as contract } from '../../contracts/datasets/rbac2.ts'
-import type { Cell, UlidBits } from '../cells.ts'
+import type { Cell } from '../cells.ts'
 import { Draw } from '../draw.ts'
 import { drawUlid, type Generator } from '../rows.ts'
 import type { Employee, Entitlement, Privilege, Role } from '../tenant.ts'
+import type { UlidBits } from '../ulid.ts'
 
 /** What the rows of one role share. */
 interface HeldRole {
@@ -42,7 +43,7 @@ export const rbac2: Generator<typeof contract, HeldRole, Assignment> = {
     return {
       groupAt(number) {
         const draw = roleDraw.at(number)
-        const createdAt = (referenceSeconds - draw.below(3 * 365 * day)) * 1000 + draw.below(1000)
+        const createdAt = (referenceSeconds - 1 - draw.below(3 * 365 * day)) * 1000 + draw.below(1000)
         return {
           role: draw.pick(tenant.roles),
           firstHolder: draw.below(employees.length),

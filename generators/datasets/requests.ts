@@ -1,9 +1,10 @@
 import { requests as contract } from '../../contracts/datasets/requests.ts'
-import type { Cell, Piece, UlidBits } from '../cells.ts'
+import type { Cell, Piece } from '../cells.ts'
 import { Draw } from '../draw.ts'
 import { Groups } from '../groups.ts'
 import { drawUlid, type Generator } from '../rows.ts'
 import type { Employee, Entitlement, Integration, Privilege } from '../tenant.ts'
+import type { UlidBits } from '../ulid.ts'
 
 /** What the rows of one request share. */
 interface Request {
