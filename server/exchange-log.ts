@@ -1,0 +1,24 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { maskUrl } from './exchange.ts'
+
+/** One line for each exchange, once it is over; also for those that the client broke off. */
+export function logExchanges(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => write(request, reply, false))
+  app.addHook('onRequestAbort', async (request) => write(request, undefined, true))
+}
+
+function write(request: FastifyRequest, reply: FastifyReply | undefined, aborted: boolean): void {
+  const { export: exportId, note } = request.exchange
+  request.log.info(
+    {
+      method: request.method,
+      url: maskUrl(request.raw.url ?? ''),
+      status: reply?.statusCode,
+      ms: reply && Math.round(reply.elapsedTime * 10) / 10,
+      export: exportId,
+      note,
+      aborted: aborted || undefined,
+    },
+    'exchange',
+  )
+}

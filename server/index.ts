@@ -1,0 +1,8 @@
+/** HTTP that serves: the mock server, to embed in a test or a program. */
+export { type AppOptions, buildApp } from './app.ts'
+export type { Clock } from './clock.ts'
+export type { NextId } from './ids.ts'
+export { type ApiKey, type Duration, type Limits, type MockOptions, OptionError, type PerDataset } from './options.ts'
+export { type MockServer, type StartOptions, startMockServer } from './start.ts'
+export type { SigningKey } from './storage/signature-v4.ts'
+export { version } from './version.ts'

@@ -1,0 +1,24 @@
+/** The candidate that takes the fewest single-letter edits to reach (Levenshtein distance). */
+export function nearest(word: string, candidates: readonly string[]): string {
+  const [best] = candidates
+    .map((candidate) => ({ candidate, edits: editsBetween(word.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.edits - b.edits)
+  return best?.candidate ?? ''
+}
+
+/** Longer words are compared by their beginning: what a stranger sends must not cost more than that. */
+const comparedLength = 64
+
+function editsBetween(a: string, b: string): number {
+  const [from, to] = [a.slice(0, comparedLength), b.slice(0, comparedLength)]
+  let row = Array.from({ length: to.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= to.length; j++) {
+      const replaced = row[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1)
+      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1))
+    }
+    row = next
+  }
+  return row[to.length]!
+}

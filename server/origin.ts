@@ -1,0 +1,56 @@
+import type { Socket } from 'node:net'
+import type { FastifyRequest } from 'fastify'
+import type { Settings } from './options.ts'
+
+/** Where a client stands: what its URLs must begin with, and what its signatures cover. */
+export interface Origin {
+  readonly scheme: 'http' | 'https'
+  /** As the `Host` field has it: with the port unless it is the scheme's own. */
+  readonly host: string
+  /** What a proxy strips from paths before they arrive here; empty or without a trailing slash. */
+  readonly prefix: string
+}
+
+/** A host that cannot be put into a URL. */
+export interface UnusableHost {
+  readonly field: string
+  readonly received: string
+}
+
+const usableHost = /^(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/
+
+/** Finds the origin of a request: `publicUrl`, else the forwarded fields where they are trusted, else `Host`. */
+export function originFinder({
+  publicUrl,
+  trustForwarded,
+}: Settings): (request: FastifyRequest) => Origin | UnusableHost {
+  if (publicUrl !== undefined) {
+    const { protocol, host, pathname } = publicUrl
+    const origin: Origin = {
+      scheme: protocol === 'https:' ? 'https' : 'http',
+      host,
+      prefix: pathname.replace(/\/+$/, ''),
+    }
+    return () => origin
+  }
+  return ({ headers, raw: { socket } }) => {
+    const forwardedHost = trustForwarded ? firstOf(headers['x-forwarded-host']) : undefined
+    // HTTP/1.0 has no Host field; the client then stands where its connection ends.
+    const host = forwardedHost ?? headers.host ?? socketHost(socket)
+    if (!usableHost.test(host)) {
+      return { field: forwardedHost === undefined ? 'Host' : 'X-Forwarded-Host', received: host }
+    }
+    const scheme = trustForwarded && firstOf(headers['x-forwarded-proto']) === 'https' ? 'https' : 'http'
+    return { scheme, host, prefix: '' }
+  }
+}
+
+function socketHost({ localAddress = '', localPort }: Socket): string {
+  return localAddress.includes(':') ? `[${localAddress}]:${localPort}` : `${localAddress}:${localPort}`
+}
+
+/** Each proxy appends to a forwarded field; the first entry is what the client said. */
+function firstOf(field: string | string[] | undefined): string | undefined {
+  const first = (Array.isArray(field) ? field[0] : field)?.split(',')[0]?.trim()
+  return first === '' ? undefined : first
+}

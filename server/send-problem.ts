@@ -1,0 +1,12 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Problem } from './problems.ts'
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+  request.exchange.note = problem.detail
+  if (problem.status === 401) reply.header('www-authenticate', 'ApiKey realm="balkanid-mock"')
+  return reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json')
+    .header('x-mock-basis', 'assumed')
+    .send(problem)
+}

@@ -1,0 +1,145 @@
+import type { StorageError } from './errors.ts'
+import type { Verification } from './signature-v4.ts'
+
+/** A mismatch may be another method's signature, which deserves a better hint. */
+type Outcome = Verification | (Extract<Verification, { result: 'mismatch' }> & { readonly signedFor: string })
+
+/** What storage answers to a request whose signature does not hold; `undefined` where it does. */
+export function errorOf(outcome: Outcome, method: string, now: number): StorageError | undefined {
+  switch (outcome.result) {
+    case 'valid':
+      return undefined
+    case 'unsigned':
+      return {
+        status: 403,
+        code: 'AccessDenied',
+        message: 'Access Denied',
+        basis: 'inferred',
+        hint: 'Received a URL without a signature; expected a pre-signed one. Use pollingUrl and url exactly as answered, query and all.',
+      }
+    case 'unreadable':
+      return {
+        status: 400,
+        code: 'InvalidURI',
+        message: "Couldn't parse the specified URI.",
+        basis: 'assumed',
+        hint: `${outcome.message} Use the URL exactly as answered.`,
+      }
+    case 'malformed':
+      return {
+        status: 400,
+        code: 'AuthorizationQueryParametersError',
+        message: outcome.message,
+        basis: 'assumed',
+        hint: `${outcome.message} Use the URL exactly as answered.`,
+      }
+    case 'unknown-key':
+      return {
+        status: 403,
+        code: 'InvalidAccessKeyId',
+        message: 'The AWS Access Key Id you provided does not exist in our records.',
+        details: { AWSAccessKeyId: outcome.accessKeyId },
+        basis: 'assumed',
+        hint: 'The URL is signed with a key that this server does not have. Use URLs of this server only.',
+      }
+    case 'mismatch':
+      return {
+        status: 403,
+        code: 'SignatureDoesNotMatch',
+        message:
+          'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+        details: {
+          AWSAccessKeyId: outcome.accessKeyId,
+          StringToSign: outcome.stringToSign,
+          SignatureProvided: outcome.provided,
+          CanonicalRequest: outcome.canonicalRequest,
+        },
+        basis: 'inferred',
+        hint: mismatchHint('signedFor' in outcome ? outcome.signedFor : undefined, method),
+      }
+    case 'not-yet-valid':
+      return {
+        status: 403,
+        code: 'AccessDenied',
+        message: 'Request is not yet valid',
+        details: { ValidFrom: outcome.validFrom.toISOString() },
+        basis: 'assumed',
+        hint: `The URL is good from ${outcome.validFrom.toISOString()} on. Compare the clocks.`,
+      }
+    case 'expired':
+      return {
+        status: 403,
+        code: 'AccessDenied',
+        message: 'Request has expired',
+        details: {
+          'X-Amz-Expires': outcome.lifetimeSeconds,
+          Expires: outcome.expires.toISOString(),
+          ServerTime: new Date(now).toISOString(),
+        },
+        basis: 'assumed',
+        hint: `The URL expired at ${outcome.expires.toISOString()}. POST again for a new pair of URLs.`,
+      }
+    default:
+      return outcome satisfies never
+  }
+}
+
+function mismatchHint(signedFor: string | undefined, method: string): string {
+  if (signedFor !== undefined) {
+    return `Received ${method} on a URL signed for ${signedFor}. Send HEAD to pollingUrl and GET to url.`
+  }
+  return `Received ${method} with a signature over something else: method, host, path or query were changed. Use the URL exactly as answered.`
+}
+
+/** What storage answers to a request that its signature lets in. */
+export const storageErrors = {
+  /** To a poll. @param when completes "ready …" */
+  notReady: (path: string, when: string): StorageError => ({
+    ...noSuchKey(path),
+    basis: 'documented',
+    hint: `Not ready yet: this export is ready ${when}. Try again after a delay.`,
+  }),
+  /** To a download. @param when completes "ready …" */
+  tooEarly: (path: string, when: string, status: 404 | 403): StorageError => ({
+    ...(status === 404 ? noSuchKey(path) : ({ status, code: 'AccessDenied', message: 'Access Denied' } as const)),
+    basis: 'inferred',
+    hint: `Not ready yet: this export is ready ${when}. HEAD pollingUrl until it answers 200.`,
+  }),
+  noSuchExport: (path: string): StorageError => ({
+    ...noSuchKey(path),
+    basis: 'inferred',
+    hint: 'The signature holds, but the export is gone: the server was restarted, or made many exports since. POST again.',
+  }),
+  methodNotAllowed: (method: string): StorageError => ({
+    status: 405,
+    code: 'MethodNotAllowed',
+    message: 'The specified method is not allowed against this resource.',
+    details: { Method: method, ResourceType: 'OBJECT' },
+    basis: 'assumed',
+    hint: 'Send HEAD to pollingUrl and GET to url.',
+  }),
+  preconditionFailed: (): StorageError => ({
+    status: 412,
+    code: 'PreconditionFailed',
+    message: 'At least one of the pre-conditions you specified did not hold',
+    basis: 'assumed',
+    hint: 'The object is another than If-Match or If-Unmodified-Since asks for. Fetch it without that condition.',
+  }),
+  invalidRange: (range: string, size: number): StorageError => ({
+    status: 416,
+    code: 'InvalidRange',
+    message: 'The requested range is not satisfiable',
+    details: { RangeRequested: range, ActualObjectSize: size },
+    basis: 'assumed',
+    hint: `The object has ${size} bytes. Ask for a range that begins before its end.`,
+  }),
+}
+
+function noSuchKey(path: string) {
+  return {
+    status: 404,
+    code: 'NoSuchKey',
+    message: 'The specified key does not exist.',
+    details: { Key: path.slice(1) },
+  } as const
+}
