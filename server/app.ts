@@ -23,8 +23,13 @@ export interface AppOptions extends MockOptions {
   readonly nextId?: NextId
   /** @default a key that is no secret: it is the same in every mock */
   readonly signingKey?: SigningKey
-  /** A pino logger. @default nothing is logged */
-  readonly logger?: FastifyBaseLogger
+  /** A pino logger, or a level and where its JSON lines go. @default nothing is logged */
+  readonly logger?: FastifyBaseLogger | LogTarget
+}
+
+export interface LogTarget {
+  readonly level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  readonly stream: { write(line: string): void }
 }
 
 export const defaultSigningKey: SigningKey = {
@@ -51,7 +56,7 @@ export function buildApp(options: AppOptions = {}): FastifyInstance {
   const downloads: Downloads = { active: 0 }
 
   const app = Fastify({
-    ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
+    ...loggerOptions(logger),
     logController: new LogController({ disableRequestLogging: true }), // see exchange-log.ts
     genReqId: requestIds(),
     bodyLimit: settings.limits.bodyBytes,
@@ -98,6 +103,11 @@ export function buildApp(options: AppOptions = {}): FastifyInstance {
     return sendProblem(request, reply, problem)
   })
   return app
+}
+
+function loggerOptions(logger: AppOptions['logger']) {
+  if (logger === undefined) return { logger: false }
+  return 'stream' in logger ? { logger } : { loggerInstance: logger }
 }
 
 function noSchemas(): never {

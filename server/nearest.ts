@@ -1,7 +1,10 @@
-/** The candidate that takes the fewest single-letter edits to reach (Levenshtein distance). */
+/** The candidate that the word begins, else the one that the fewest single-letter edits reach (Levenshtein distance). */
 export function nearest(word: string, candidates: readonly string[]): string {
   const [best] = candidates
-    .map((candidate) => ({ candidate, edits: editsBetween(word.toLowerCase(), candidate.toLowerCase()) }))
+    .map((candidate) => ({
+      candidate,
+      edits: candidate.startsWith(word) ? 0 : editsBetween(word.toLowerCase(), candidate.toLowerCase()),
+    }))
     .sort((a, b) => a.edits - b.edits)
   return best?.candidate ?? ''
 }

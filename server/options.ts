@@ -1,14 +1,17 @@
-import {
-  type DatasetSlug,
-  datasetSlugs,
-  datasets,
-  isDatasetSlug,
-  openQuestions,
-  parseGoDuration,
-} from '../contracts/index.ts'
+import { type DatasetSlug, datasetSlugs, datasets, isDatasetSlug, openQuestions } from '../contracts/index.ts'
 import type { Dialect } from '../generators/index.ts'
 import type { Readiness } from './exports/readiness.ts'
-import { nearest } from './nearest.ts'
+import {
+  boolean,
+  duration,
+  instant,
+  knownKeys,
+  OptionError,
+  oneOf,
+  quotedList,
+  wholeNumber,
+  wrong,
+} from './option-checks.ts'
 
 /** One value for all datasets, or one for each that is named; the others keep the default. */
 export type PerDataset<T> = T | { readonly [S in DatasetSlug]?: T }
@@ -101,20 +104,15 @@ export const defaults = {
   limits: { exports: 100_000, objectCacheBytes: 64 * 1024 * 1024, bodyBytes: 64 * 1024 },
 } as const satisfies MockOptions
 
-/** A wrong option. The message says what was received, what was expected, and names the option. */
-export class OptionError extends Error {
-  override readonly name = 'OptionError'
-}
-
 /** The largest file that offsets, as doubles, and clients can count in: some 70 GB. */
 const mostRows = 100_000_000
 const longestLifetimeMs = 7 * 24 * 3_600_000
 
 /** @throws {OptionError} for the first option that is wrong */
 export function resolveOptions(options: MockOptions): Settings {
-  knownKeys(options, optionNames, 'option')
-  knownKeys(options.dialect ?? {}, Object.keys(defaults.dialect), 'option dialect')
-  knownKeys(options.limits ?? {}, Object.keys(defaults.limits), 'option limits')
+  knownKeys(options, optionNames)
+  knownKeys(options.dialect ?? {}, Object.keys(defaults.dialect), 'dialect')
+  knownKeys(options.limits ?? {}, Object.keys(defaults.limits), 'limits')
   const dialect = { ...defaults.dialect, ...options.dialect }
   const limits = { ...defaults.limits, ...options.limits }
   return {
@@ -122,7 +120,13 @@ export function resolveOptions(options: MockOptions): Settings {
     rows: perDataset('rows', options.rows, (name, value) => wholeNumber(name, value ?? defaults.rows, 0, mostRows)),
     readiness: readinessOf(options),
     urlLifetimeSeconds: Math.ceil(
-      duration('urlLifetime', options.urlLifetime ?? defaults.urlLifetime, 1000, longestLifetimeMs) / 1000,
+      duration(
+        'urlLifetime',
+        options.urlLifetime ?? defaults.urlLifetime,
+        1000,
+        longestLifetimeMs,
+        ' from 1s to 168h (7 days)',
+      ) / 1000,
     ),
     publicUrl: options.publicUrl === undefined ? undefined : publicUrl(options.publicUrl),
     trustForwarded: boolean('trustForwarded', options.trustForwarded ?? false),
@@ -222,8 +226,7 @@ function apiKeys(keys: readonly ApiKey[]): readonly ApiKey[] {
   for (const key of keys) {
     const isPair = typeof key?.id === 'string' && typeof key.secret === 'string' && key.id !== '' && key.secret !== ''
     // The value is not quoted: it may hold a secret.
-    if (!isPair)
-      throw new OptionError('Received an apiKeys entry without a full pair; expected { id, secret }, both not empty.')
+    if (!isPair) throw new OptionError('apiKeys', 'an entry without a full pair', 'an id and a secret, both not empty')
   }
   return keys
 }
@@ -236,59 +239,4 @@ function publicUrl(text: string): URL {
   const isPlain = url.search === '' && url.hash === '' && url.username === '' && url.password === ''
   if (!/^https?:$/.test(url.protocol) || !isPlain) throw wrong('publicUrl', text, expected)
   return url
-}
-
-function duration(option: string, value: Duration, least: number, most: number): number {
-  const ms = typeof value === 'string' ? parseGoDuration(value) : value
-  if (typeof ms !== 'number' || !(ms >= least && ms <= most)) {
-    const range = most === longestLifetimeMs ? ' from 1s to 168h (7 days)' : ''
-    throw wrong(option, value, `a duration${range}, such as 30s, 15m or 1h30m`)
-  }
-  return ms
-}
-
-function instant(option: string, value: Date | string): number {
-  const time = new Date(value).getTime()
-  const [least, most] = [Date.UTC(1980, 0, 1), Date.UTC(9000, 0, 1)]
-  if (!(time >= least && time <= most))
-    throw wrong(option, value, 'an instant from 1980 to 8999, such as 2026-01-01T00:00:00Z')
-  return time
-}
-
-function wholeNumber(option: string, value: number, least: number, most: number): number {
-  if (Number.isSafeInteger(value) && value >= least && value <= most) return value
-  throw wrong(
-    option,
-    value,
-    most === Number.MAX_SAFE_INTEGER ? `a whole number from ${least}` : `a whole number from ${least} to ${most}`,
-  )
-}
-
-function boolean(option: string, value: boolean): boolean {
-  if (typeof value !== 'boolean') throw wrong(option, value, 'true or false')
-  return value
-}
-
-function oneOf<T extends string | number>(option: string, value: T, choices: readonly T[]): T {
-  if (!choices.includes(value)) throw wrong(option, value, `one of ${quotedList(choices)}`)
-  return value
-}
-
-function knownKeys(given: object, known: readonly string[], what: string): void {
-  for (const key of Object.keys(given)) {
-    if (!known.includes(key)) {
-      throw new OptionError(
-        `Received the unknown ${what} ${JSON.stringify(key)}; the nearest is ${JSON.stringify(nearest(key, known))}.`,
-      )
-    }
-  }
-}
-
-function wrong(option: string, received: unknown, expected: string): OptionError {
-  const shown = received instanceof Date ? String(received) : (JSON.stringify(received) ?? String(received))
-  return new OptionError(`Received ${shown} for ${option}; expected ${expected}.`)
-}
-
-function quotedList(words: readonly (string | number)[]): string {
-  return words.map((word) => JSON.stringify(word)).join(', ')
 }

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { type AppOptions, buildApp } from './app.ts'
+import { wholeNumber } from './option-checks.ts'
 
 export interface StartOptions extends AppOptions {
   /** TCP port; 0 picks a free one. @default 0 */
@@ -24,6 +25,7 @@ export interface MockServer extends AsyncDisposable {
  */
 export async function startMockServer(options: StartOptions = {}): Promise<MockServer> {
   const { port = 0, host = '127.0.0.1', ...appOptions } = options
+  wholeNumber('port', port, 0, 65_535)
   const app = buildApp(appOptions)
   await app.listen({ port, host })
   const address = app.server.address() as AddressInfo

@@ -1,0 +1,89 @@
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type DatasetSlug, datasetSlugs, datasets, isDatasetSlug } from '../../../contracts/index.ts'
+import { nearest } from '../../nearest.ts'
+import { defaults, resolveOptions } from '../../options.ts'
+import { type Command, Failure, type Flags, type GivenFlags, UsageError } from '../command.ts'
+import { dataFlags, numberOrText, optionsFrom } from '../flags.ts'
+import { exitCode, type Io, isTerminal } from '../io.ts'
+import { withProgress } from '../progress.ts'
+
+const flags = {
+  rows: {
+    value: 'N',
+    description: 'Rows of the CSV, completed requests among them.',
+    default: `${defaults.rows}`,
+    sets: ['rows'],
+  },
+  'open-only': { description: 'Set every body parameter to false: leave completed requests out.', sets: [] },
+  out: { value: 'FILE', short: 'o', description: 'Write to a file.', default: 'stdout', sets: [] },
+  ...dataFlags,
+} as const satisfies Flags
+
+export const generate: Command = {
+  name: 'generate',
+  usage: '<dataset>',
+  summary: 'Write a CSV file, the very bytes that the server would serve.',
+  flags,
+  async run(given, positionals, io) {
+    const slug = datasetOf(positionals)
+    const { body } = datasets[slug].download
+    if (given.has('open-only') && body.length === 0) {
+      throw new UsageError(`Received --open-only for ${slug}; expected it for a dataset with body parameters only.`)
+    }
+    const rows = numberOrText(given.get('rows')?.values[0] ?? `${defaults.rows}`) as number
+    const { seed, dialect, referenceTime, readings } = resolveOptions({ ...optionsFrom(given), rows })
+    const { CsvFile } = await import('../../../generators/index.ts')
+    const file = await CsvFile.open(
+      {
+        dataset: slug,
+        seed,
+        rows,
+        parameters: Object.fromEntries(body.map(({ name }) => [name, !given.has('open-only')])),
+        dialect,
+        referenceTime,
+        readings: readings[slug],
+      },
+      io.stop,
+    )
+    const bytes = isTerminal(io.stderr) ? withProgress(file.bytes(), file.size, io.stderr) : file.bytes()
+    return await write(bytes, given, io)
+  },
+}
+
+function datasetOf(positionals: readonly string[]): DatasetSlug {
+  const [slug, ...others] = positionals
+  const known = datasetSlugs.join(' or ')
+  if (slug === undefined)
+    throw new UsageError(`Received no dataset; expected ${known}, as in: balkanid-mock generate ${datasetSlugs[0]}.`)
+  if (!isDatasetSlug(slug)) {
+    throw new UsageError(
+      `Received the dataset ${JSON.stringify(slug)}; expected ${known}, the nearest being ${nearest(slug, datasetSlugs)}.`,
+    )
+  }
+  if (others.length > 0)
+    throw new UsageError(`Received ${JSON.stringify(others[0])} after the dataset; expected nothing more.`)
+  return slug
+}
+
+async function write(bytes: Iterable<Uint8Array>, given: GivenFlags, io: Io): Promise<number> {
+  const out = given.get('out')?.values[0]
+  const target = out === undefined ? io.stdout : createWriteStream(out)
+  try {
+    await pipeline(Readable.from(bytes, { objectMode: false }), target, { signal: io.stop, end: out !== undefined })
+    return exitCode.ok
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'EPIPE') return exitCode.ok // the reader has seen enough, as `head` has
+    if (io.stop.aborted) {
+      if (out !== undefined) await rm(out, { force: true })
+      return exitCode.interrupted
+    }
+    if (out === undefined) throw error
+    throw new Failure(
+      `The file ${JSON.stringify(out)} cannot be written (${code ?? message}). Choose another with --out.`,
+    )
+  }
+}

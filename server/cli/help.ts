@@ -1,0 +1,47 @@
+import { environmentName } from './arguments.ts'
+import type { Command, Flag } from './command.ts'
+
+const exitCodes = `Exit codes: 0 done, 1 could not be done, 2 called wrongly.`
+
+/** What `balkanid-mock --help` prints. */
+export function generalHelp(commands: readonly Command[], version: string): string {
+  const width = Math.max(...commands.map(({ name, usage }) => `${name} ${usage}`.length))
+  const rows = commands.map(({ name, usage, summary }) => `  ${`${name} ${usage}`.trim().padEnd(width)}  ${summary}`)
+  return [
+    `balkanid-mock ${version}: a local mock server for BalkanID's asynchronous bulk API`,
+    '',
+    'Usage: balkanid-mock [command] [flags]',
+    '',
+    ...rows,
+    '',
+    `Without a command it is ${commands[0]?.name}. "balkanid-mock <command> --help" lists the flags of one.`,
+    exitCodes,
+    '',
+  ].join('\n')
+}
+
+/** What `balkanid-mock <command> --help` prints. */
+export function commandHelp({ name, usage, summary, flags }: Command): string {
+  const rows = Object.entries(flags).map(([flag, data]) => ({ left: flagUsage(flag, data), data, flag }))
+  const lines = rows.flatMap(({ left, data, flag }) => [
+    `  ${left}`,
+    `      ${data.description}${data.default === undefined ? '' : ` Default: ${data.default}.`}`,
+    `      ${data.multiple ? 'May be repeated. ' : ''}Environment: ${environmentName(flag)}`,
+  ])
+  return [
+    `${summary}`,
+    '',
+    `Usage: balkanid-mock ${`${name} ${usage}`.trim()} [flags]`,
+    '',
+    ...lines,
+    '',
+    'A flag beats its environment variable. Durations read like 30s, 15m, 1h30m.',
+    exitCodes,
+    '',
+  ].join('\n')
+}
+
+/** A flag as usage lines show it: `-p, --port N`. */
+export function flagUsage(name: string, { short, value }: Flag): string {
+  return `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`
+}

@@ -1,0 +1,42 @@
+import { styleText } from 'node:util'
+import { isTerminal } from './io.ts'
+
+type LogLine = {
+  readonly level: number
+  readonly time: number
+  readonly msg?: string
+  readonly method?: string
+  readonly url?: string
+  readonly status?: number
+  readonly ms?: number
+  readonly note?: string
+  readonly aborted?: boolean
+  readonly err?: { readonly message: string }
+}
+
+/** Where pino writes its JSON lines: they reach a person as one readable line each. */
+export function readableLog(target: NodeJS.WritableStream): { write(line: string): void } {
+  const style = isTerminal(target) ? styleText : (_style: unknown, text: string) => text
+  return {
+    write(json) {
+      const line = JSON.parse(json) as LogLine
+      const time = style('dim', new Date(line.time).toISOString().slice(11, 23))
+      target.write(`${time} ${line.method === undefined ? message(line) : exchange(line, style)}\n`)
+    },
+  }
+}
+
+type Style = (style: 'dim' | 'green' | 'yellow' | 'red', text: string) => string
+
+function exchange({ method, url = '', status, ms, note, aborted }: LogLine, style: Style): string {
+  const [path] = url.split('?')
+  const colour = status === undefined || status >= 500 ? 'red' : status >= 400 ? 'yellow' : 'green'
+  const outcome = aborted ? style('red', 'broken off by the client') : style(colour, String(status))
+  const details = [ms === undefined ? '' : `${ms} ms`, note ?? ''].filter((part) => part !== '')
+  return `${method?.padEnd(4)} ${path} ${outcome} ${style('dim', details.join(', '))}`.trimEnd()
+}
+
+function message({ level, msg = '', err }: LogLine): string {
+  const prefix = level >= 50 ? 'error: ' : level >= 40 ? 'warning: ' : ''
+  return `${prefix}${msg}${err === undefined ? '' : ` ${err.message}`}`
+}

@@ -1,0 +1,70 @@
+import { parseGoDuration } from '../contracts/index.ts'
+import { nearest } from './nearest.ts'
+
+/** A wrong option. The message says what was received, for which option, and what was expected. */
+export class OptionError extends Error {
+  override readonly name = 'OptionError'
+  /** The option as a program spells it, such as `rows.requests` or `dialect.header`. */
+  readonly option: string
+  readonly received: string
+  readonly expected: string
+
+  /** @param received as the message shows it; the caller leaves secrets out */
+  constructor(option: string, received: string, expected: string) {
+    super(`Received ${received} for ${option}; expected ${expected}.`)
+    this.option = option
+    this.received = received
+    this.expected = expected
+  }
+}
+
+export function wrong(option: string, received: unknown, expected: string): OptionError {
+  const shown = received instanceof Date ? String(received) : (JSON.stringify(received) ?? String(received))
+  return new OptionError(option, shown, expected)
+}
+
+/** @returns milliseconds */
+export function duration(option: string, value: number | string, least: number, most: number, range = ''): number {
+  const ms = typeof value === 'string' ? parseGoDuration(value) : value
+  if (typeof ms === 'number' && ms >= least && ms <= most) return ms
+  throw wrong(option, value, `a duration${range}, such as 30s, 15m or 1h30m`)
+}
+
+/** @returns milliseconds since 1970 */
+export function instant(option: string, value: Date | string): number {
+  const time = new Date(value).getTime()
+  if (time >= Date.UTC(1980, 0, 1) && time < Date.UTC(9000, 0, 1)) return time
+  throw wrong(option, value, 'an instant from 1980 to 8999, such as 2026-01-01T00:00:00Z')
+}
+
+export function wholeNumber(option: string, value: number, least: number, most: number): number {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return value
+  const upTo = most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`
+  throw wrong(option, value, `a whole number from ${least}${upTo}`)
+}
+
+export function boolean(option: string, value: boolean): boolean {
+  if (typeof value === 'boolean') return value
+  throw wrong(option, value, 'true or false')
+}
+
+export function oneOf<T extends string | number>(option: string, value: T, choices: readonly T[]): T {
+  if (choices.includes(value)) return value
+  throw wrong(option, value, `one of ${quotedList(choices)}`)
+}
+
+export function knownKeys(given: object, known: readonly string[], inside = ''): void {
+  for (const key of Object.keys(given)) {
+    if (known.includes(key)) continue
+    const expected = `one of ${quotedList(known)}, the nearest being ${JSON.stringify(nearest(key, known))}`
+    throw new OptionError(
+      inside === '' ? 'an option' : `a member of ${inside}`,
+      `the unknown name ${JSON.stringify(key)}`,
+      expected,
+    )
+  }
+}
+
+export function quotedList(words: readonly (string | number)[]): string {
+  return words.map((word) => JSON.stringify(word)).join(', ')
+}
