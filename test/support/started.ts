@@ -1,0 +1,28 @@
+import { onTestFinished } from 'vitest'
+import type { DatasetSlug } from '../../contracts/index.ts'
+import { type MockServer, type StartOptions, startMockServer } from '../../server/index.ts'
+import { type DownloadUrls, pathOfDataset, sampleBodies } from './emulator.ts'
+
+/** A mock on a free port of loopback; it ends with the test. */
+export async function started(options: StartOptions = {}): Promise<MockServer> {
+  const server = await startMockServer(options)
+  onTestFinished(() => server.close())
+  return server
+}
+
+/** POSTs for the two URLs of a new export, over the network. */
+export async function requestDownload({ baseUrl }: MockServer, dataset: DatasetSlug): Promise<DownloadUrls> {
+  const body = sampleBodies[dataset]
+  const response = await fetch(baseUrl + pathOfDataset(dataset), {
+    method: 'POST',
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  })
+  return (await response.json()) as DownloadUrls
+}
+
+export async function healthOf({
+  port,
+}: MockServer): Promise<{ readonly exports: number; readonly downloads: number }> {
+  const response = await fetch(`http://127.0.0.1:${port}/__mock/health`)
+  return (await response.json()) as { exports: number; downloads: number }
+}
