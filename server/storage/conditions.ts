@@ -45,9 +45,16 @@ function matches(list: string, etag: string, comparison: 'strong' | 'weak'): boo
   })
 }
 
-/** @returns whole seconds since 1970; a date that cannot be read counts as none (RFC 9110, section 13.1.3) */
+/** @returns whole seconds since 1970; what is no HTTP date counts as none (RFC 9110, section 13.1.3) */
 function parseHttpDate(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const ms = Date.parse(text)
+  if (text === undefined || !httpDate.test(text)) return undefined
+  const ms = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`)
   return Number.isNaN(ms) ? undefined : Math.floor(ms / 1000)
 }
+
+/**
+ * The three forms of RFC 9110, section 5.6.7, all of them in UTC. `Date.parse` by itself takes far more for a date (such
+ * as `12`), and the last form for local time.
+ */
+const httpDate =
+  /^(?:\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT|\w{6,9}, \d\d-\w{3}-\d\d \d\d:\d\d:\d\d GMT|\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4})$/

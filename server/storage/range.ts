@@ -10,7 +10,7 @@ export interface ByteRange {
  * S3 does
  */
 export function parseRange(field: string | undefined, size: number): ByteRange | 'whole' | 'unsatisfiable' {
-  const match = /^bytes=\s*(\d*)-(\d*)\s*$/.exec(field ?? '')
+  const match = /^bytes=\s*(\d*)-(\d*)\s*$/i.exec(field ?? '')
   if (match === null) return 'whole'
   const [, first = '', last = ''] = match
   if (first === '' && last === '') return 'whole'
