@@ -107,7 +107,7 @@ export const requests = {
         basis: 'documented',
         contradiction: {
           documentation: 'One sample is 68m0s, which no Go program prints (it writes 1h8m0s).',
-          goesBy: 'Any text that Go can parse.',
+          goesBy: 'Any combination of the documented units.',
         },
       },
       {

@@ -52,7 +52,9 @@ export const serve: Command = {
     const level = oneOf('logLevel', (given.get('log-level')?.values[0] ?? 'info') as LogTarget['level'], logLevels)
     const port = numberOrText(given.get('port')?.values[0] ?? `${defaultPort}`) as number
     const host = given.get('host')?.values[0] ?? defaultHost
-    const stream = asJson ? { write: (line: string) => void io.stderr.write(line) } : readableLog(io.stderr)
+    const lines = asJson ? { write: (line: string) => void io.stderr.write(line) } : readableLog(io.stderr)
+    // Fastify says where it listens, address by address; that stands on stdout already.
+    const stream = { write: (line: string) => void (line.includes('"Server listening at ') || lines.write(line)) }
 
     const server = await listen({ ...options, port, host, ...(level !== 'silent' && { logger: { level, stream } }) })
     if (!/^(?:127\.|::1$|localhost$)/.test(host)) {

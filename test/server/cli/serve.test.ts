@@ -1,0 +1,90 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { expect, onTestFinished, test } from 'vitest'
+import { datasetSlugs } from '../../../contracts/index.ts'
+import { curlLines } from '../../../server/cli/commands/serve.ts'
+import { startMockServer } from '../../../server/index.ts'
+import { start } from '../../support/terminal.ts'
+
+async function serving(args: readonly string[], env: Record<string, string> = {}) {
+  const command = start(['serve', '--port', '0', ...args], env)
+  onTestFinished(async () => {
+    command.stop()
+    await command.ended
+  })
+  const [, baseUrl = ''] = /(http:\/\/[\d.]+:\d+)/.exec(await command.stdout.until(/http:\/\/\S+/)) ?? []
+  const post = (slug: string, headers: Record<string, string> = {}) =>
+    fetch(`${baseUrl}/api/rest/v0/${slug}/download-url`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: '{"includeCompleted":true}',
+    })
+  return { ...command, baseUrl, post }
+}
+
+test('serve prints where it serves, what, and how it is polled', async () => {
+  const { stdout } = await serving(['--seed', '9', '--rows', 'requests=12', '--not-ready-polls', 'rbac2=1'])
+  expect(stdout.text).toMatch(/balkanid-mock \d+\.\d+\.\d+ serves http:\/\/127\.0\.0\.1:\d+\n/)
+  expect(stdout.text).toMatch(/requests +12 rows, ready after 2 polls\n/)
+  expect(stdout.text).toMatch(/rbac2 +1000 rows, ready after 1 poll\n/)
+  expect(stdout.text).toMatch(/seed +9\n/)
+})
+
+test('serve logs one readable line an exchange, without signatures', async () => {
+  const { post, stderr } = await serving([])
+  const { pollingUrl } = (await (await post('requests')).json()) as { pollingUrl: string }
+  await fetch(pollingUrl, { method: 'HEAD' })
+  const log = await stderr.until(/HEAD .*\n/)
+  expect(log).toMatch(/^\d\d:\d\d:\d\d\.\d{3} POST \/api\/rest\/v0\/requests\/download-url 200 [\d.]+ ms\n/)
+  expect(log).toMatch(/HEAD \/storage\/[0-9A-Z]{26}\/requests\.csv 404 [\d.]+ ms, Not ready yet: .* after 2 polls\./)
+  expect(log).not.toContain('Signature')
+})
+
+test('--json prints the start and the log as JSON lines', async () => {
+  const { post, stdout, stderr } = await serving(['--json'])
+  await post('requests')
+  const log = await stderr.until(/\n/)
+  expect(JSON.parse(stdout.text)).toMatchObject({ event: 'listening', seed: 1, rows: { requests: 1000, rbac2: 1000 } })
+  expect(JSON.parse(log)).toMatchObject({ method: 'POST', status: 200, msg: 'exchange' })
+})
+
+test('--log-level silent logs nothing', async () => {
+  const { post, stderr } = await serving(['--log-level', 'silent'])
+  await post('requests')
+  expect(stderr.text).toBe('')
+})
+
+test('the environment sets what no flag does', async () => {
+  const { post } = await serving([], { BALKANID_MOCK_API_KEY: 'a:1,b:2', BALKANID_MOCK_LOG_LEVEL: 'silent' })
+  const statuses = [await post('rbac2'), await post('rbac2', { 'x-api-key-id': 'b', 'x-api-key-secret': '2' })].map(
+    ({ status }) => status,
+  )
+  expect(statuses).toEqual([401, 200])
+})
+
+test('binding to more than loopback is said aloud', async () => {
+  const { stderr } = await serving(['--host', '0.0.0.0'])
+  expect(stderr.text).toBe('Bound to 0.0.0.0: whoever can reach this machine can use the mock.\n')
+})
+
+test('when it is stopped it ends with exit code 0, a download under way or not', async () => {
+  const { post, stop, ended } = await serving(['--rows', '400000', '--not-ready-polls', '0'])
+  const { url } = (await (await post('requests')).json()) as { url: string }
+  const download = await fetch(url)
+  stop()
+  expect(await ended).toBe(0)
+  await expect(download.arrayBuffer()).rejects.toThrow()
+})
+
+const hasCurl = spawnSync('curl', ['--version']).status === 0
+
+test.skipIf(!hasCurl).each(datasetSlugs)('the curl lines that it prints download %s in a POSIX shell', async (slug) => {
+  const mock = await startMockServer({ notReadyPolls: 1, rows: 20 })
+  onTestFinished(() => mock.close())
+  const [post, poll, download] = curlLines(mock.baseUrl, slug, undefined)
+  const script = [post, poll, poll, download?.replace(`-o ${slug}.csv`, '')].join('\n')
+  const shell = spawn('sh', ['-c', script])
+  let output = ''
+  for await (const chunk of shell.stdout) output += chunk
+  expect(output.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 404', 'HTTP/1.1 200'])
+  expect(output.trimEnd().split('\n').length).toBeGreaterThan(20)
+})

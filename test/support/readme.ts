@@ -1,0 +1,69 @@
+import { type Dataset, datasets, decisions } from '../../contracts/index.ts'
+import { environmentName } from '../../server/cli/arguments.ts'
+import type { Flag } from '../../server/cli/command.ts'
+import { flagUsage } from '../../server/cli/help.ts'
+import { commands } from '../../server/cli/main.ts'
+
+type Table = readonly (readonly string[])[]
+
+/** The tables of README.md that follow from the code, by the name of the marks that they stand between. */
+export const tables: Readonly<Record<string, Table>> = {
+  flags: [
+    ['flag', 'of', 'environment', 'default', 'what it does'],
+    ...flagRows().map(({ name, flag, of }) => [
+      code(flagUsage(name, flag)),
+      of.join(', '),
+      code(environmentName(name)),
+      flag.default === undefined ? '' : code(flag.default),
+      flag.description + (flag.multiple ? ' May be repeated.' : ''),
+    ]),
+  ],
+  decisions: [
+    ['question', 'default', 'basis', 'how to change it'],
+    ...decisions.map(({ question, default: chosen, basis, option }) => [
+      question,
+      chosen,
+      basis,
+      option === undefined ? 'nothing to choose' : `${code(option.name)}: ${option.choices}`,
+    ]),
+  ],
+  contradictions: [
+    ['dataset', 'column', 'the documentation', 'the mock goes by'],
+    ...Object.values<Dataset>(datasets).flatMap(({ slug, download }) =>
+      download.columns.flatMap(({ name, contradiction }) =>
+        contradiction === undefined ? [] : [[code(slug), name, contradiction.documentation, contradiction.goesBy]],
+      ),
+    ),
+  ],
+}
+
+/** The text with every table as the code gives it now. */
+export function withFreshTables(readme: string): string {
+  return Object.entries(tables).reduce(replaceTable, readme)
+}
+
+/** A flag that several commands have is one row, as long as it means the same. */
+function flagRows(): { name: string; flag: Flag; of: string[] }[] {
+  const rows: { name: string; flag: Flag; of: string[] }[] = []
+  for (const { name: command, flags } of commands) {
+    for (const [name, flag] of Object.entries(flags)) {
+      const same = rows.find((row) => row.name === name && row.flag.description === flag.description)
+      if (same === undefined) rows.push({ name, flag, of: [command] })
+      else same.of.push(command)
+    }
+  }
+  return rows
+}
+
+function code(text: string): string {
+  return `\`${text}\``
+}
+
+function replaceTable(text: string, [name, [head = [], ...rows]]: readonly [string, Table]): string {
+  const [begin, end] = [`<!-- ${name} -->\n`, `<!-- /${name} -->`]
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)]
+  if (from === -1 || to === -1) throw new Error(`README.md lacks the marks ${begin.trim()} and ${end}.`)
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`
+  const table = line(head) + line(head.map(() => '---')) + rows.map(line).join('')
+  return text.slice(0, from) + begin + table + text.slice(to)
+}
