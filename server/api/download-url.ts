@@ -37,7 +37,9 @@ export function downloadUrlRoutes(
 
       const created = exports.create(slug, body.parameters)
       request.exchange.export = created.id
-      return reply.send(urls.issue(created, origin))
+      const { pollingUrl, url } = urls.issue(created, origin)
+      // Written by hand, since no character of a URL that was made from a usable host has to be escaped.
+      return reply.type('application/json').send(`{"pollingUrl":"${pollingUrl}","url":"${url}"}`)
     })
   }
 }

@@ -110,7 +110,8 @@ export class ExportStore {
   }
 
   private sourceOf(dataset: DatasetSlug, parameters: Readonly<Record<string, boolean>>): ObjectSource {
-    const key = `${dataset}?${Object.entries(parameters).join('&')}`
+    let key: string = dataset
+    for (const name in parameters) key += parameters[name] ? `&${name}` : ''
     const known = this.sources.get(key)
     if (known !== undefined) return known
     const { seed, rows, dialect, referenceTime, readings } = this.settings

@@ -13,8 +13,11 @@ export type ExportState =
 
 /** The state of an export at its POST. */
 export function begin(policy: Readiness, now: number): ExportState {
-  return settle({ state: 'preparing', pollsSeen: 0 }, policy, now, now)
+  return settle(unpolled, policy, now, now)
 }
+
+/** Shared by all that have not been polled: an export is small, and there may be many. */
+const unpolled: ExportState = { state: 'preparing', pollsSeen: 0 }
 
 /** The state as it is seen at `now`, without a poll. */
 export function settle(state: ExportState, policy: Readiness, issuedAt: number, now: number): ExportState {

@@ -17,7 +17,7 @@ import { objectPath, storagePrefix } from './object-path.ts'
 import type { PresignedUrls } from './presigned-urls.ts'
 import { parseRange } from './range.ts'
 import { errorOf, storageErrors } from './refusals.ts'
-import type { PresentedRequest, SignatureV4 } from './signature-v4.ts'
+import { canonicalPath, type PresentedRequest, type SignatureV4 } from './signature-v4.ts'
 
 export interface StorageContext {
   readonly settings: Settings
@@ -43,12 +43,12 @@ export function storageRoutes(app: FastifyInstance, context: StorageContext): vo
     if ('received' in origin)
       return sendProblem(request, reply, problems['unusable-host'](origin.field, origin.received))
     const { path, query } = splitUrl(request.raw.url ?? '')
-    const found = findExport(path, exports)
+    const found = findExport(path.includes('%') ? canonicalPath(path) : path, exports)
     if (found === undefined || !urls.isAsIssued(found, request.method, origin, query, clock.now())) {
       const refusal = refusalOf(request, origin, path, query, context)
       if (refusal !== undefined) return sendError(request, reply, refusal)
       if (request.method !== 'HEAD' && request.method !== 'GET') {
-        return sendError(request, reply.header('allow', 'GET, HEAD'), storageErrors.methodNotAllowed(request.method))
+        return sendError(request, reply, storageErrors.methodNotAllowed(request.method), { allow: 'GET, HEAD' })
       }
     }
     if (found === undefined) return sendError(request, reply, storageErrors.noSuchExport(path))
@@ -100,7 +100,7 @@ function refusalOf(
     path: prefix + path,
     query,
     header: (name) => {
-      const value = request.headers[name]
+      const value = Object.hasOwn(request.headers, name) ? request.headers[name] : undefined
       return Array.isArray(value) ? value.join(',') : value
     },
   }
@@ -124,46 +124,50 @@ function serve(
   { settings, downloads }: StorageContext,
 ): FastifyReply {
   const validators = { etag: object.etag, lastModified: Math.floor(readyAt / 1000) }
-  reply.headers({
-    ...storageHeaders(request),
+  const headers: Headers = {
     etag: object.etag,
     'last-modified': new Date(validators.lastModified * 1000).toUTCString(),
     'accept-ranges': settings.ranges === 'honoured' ? 'bytes' : 'none',
-  })
+  }
   const outcome = evaluatePreconditions(request.headers, validators)
   if (outcome === 304) {
     request.exchange.note = 'not modified'
-    return reply.code(304).send()
+    return answer(request, reply, 304, headers)
   }
-  if (outcome === 412) return sendError(request, reply, storageErrors.preconditionFailed())
+  if (outcome === 412) return sendError(request, reply, storageErrors.preconditionFailed(), headers)
 
-  reply.header('content-type', 'text/csv')
+  headers['content-type'] = 'text/csv'
   if (request.method === 'HEAD') {
     // RFC 9110, section 14.2: Range has a meaning for GET alone.
     request.exchange.note = 'ready'
-    return reply.header('content-length', object.size).send()
+    headers['content-length'] = object.size
+    return answer(request, reply, 200, headers)
   }
   const asksForRange = settings.ranges === 'honoured' && rangeApplies(request.headers, validators)
   const range = asksForRange ? parseRange(request.headers.range, object.size) : 'whole'
   if (range === 'unsatisfiable') {
-    reply.header('content-range', `bytes */${object.size}`)
-    return sendError(request, reply, storageErrors.invalidRange(request.headers.range ?? '', object.size))
+    headers['content-range'] = `bytes */${object.size}`
+    return sendError(request, reply, storageErrors.invalidRange(request.headers.range ?? '', object.size), headers)
   }
   const { from, to } = range === 'whole' ? { from: 0, to: object.size } : range
-  if (range !== 'whole') reply.code(206).header('content-range', `bytes ${from}-${to - 1}/${object.size}`)
+  headers['content-length'] = to - from
+  if (range !== 'whole') headers['content-range'] = `bytes ${from}-${to - 1}/${object.size}`
   request.exchange.note = range === 'whole' ? 'download' : `download of bytes ${from} to ${to - 1}`
-  return sendBytes(request, reply.header('content-length', to - from), object.bytes(from, to), downloads)
+  const bytes = object.bytes(from, to)
+  const status = range === 'whole' ? 200 : 206
+  if (bytes instanceof Uint8Array) return answer(request, reply, status, headers, bytes)
+  return stream(request, reply, status, headers, bytes, downloads)
 }
 
-function sendBytes(
+function stream(
   request: FastifyRequest,
   reply: FastifyReply,
-  bytes: Uint8Array | Iterable<Uint8Array>,
+  status: number,
+  headers: Headers,
+  bytes: Iterable<Uint8Array>,
   downloads: Downloads,
 ): FastifyReply {
-  if (bytes instanceof Uint8Array) return reply.send(bytes)
-  reply.hijack()
-  reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string | number>)
+  writeHead(request, reply, status, headers)
   downloads.active++
   // `pipeline`, since it closes the generator when the client goes away and resets the connection when making fails.
   pipeline(Readable.from(inTurns(bytes), { objectMode: false }), reply.raw)
@@ -187,23 +191,45 @@ async function* inTurns(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array
   }
 }
 
-function sendError(request: FastifyRequest, reply: FastifyReply, error: StorageError): FastifyReply {
+function sendError(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: StorageError,
+  headers: Headers = {},
+): FastifyReply {
   request.exchange.note = error.hint
-  reply.code(error.status).headers({
-    ...storageHeaders(request),
-    'content-type': 'application/xml',
-    'x-mock-basis': error.basis,
-    'x-mock-hint': error.hint,
-  })
-  if (request.method === 'HEAD') return reply.send()
-  return reply.send(errorDocument(error, request.id, hostId))
+  headers['content-type'] = 'application/xml'
+  headers['x-mock-basis'] = error.basis
+  headers['x-mock-hint'] = error.hint
+  if (request.method === 'HEAD') return answer(request, reply, error.status, headers)
+  const body = Buffer.from(errorDocument(error, request.id, hostId))
+  headers['content-length'] = body.length
+  return answer(request, reply, error.status, headers, body)
 }
+
+type Headers = Record<string, string | number>
 
 /** S3 names the machine that answered; this one has no name to keep. */
 const hostId = 'balkanid-mock'
 
-function storageHeaders(request: FastifyRequest): Record<string, string> {
-  return { 'x-amz-request-id': request.id, 'x-amz-id-2': hostId }
+/** Storage is emulated to the byte, so its answers go past Fastify's own way of sending, which is also the slower one. */
+function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  headers: Headers,
+  body?: Uint8Array,
+): FastifyReply {
+  writeHead(request, reply, status, headers)
+  reply.raw.end(body)
+  return reply
+}
+
+function writeHead(request: FastifyRequest, reply: FastifyReply, status: number, headers: Headers): void {
+  headers['x-amz-request-id'] = request.id
+  headers['x-amz-id-2'] = hostId
+  reply.hijack()
+  reply.raw.writeHead(status, headers)
 }
 
 function splitUrl(url: string): { path: string; query: string } {

@@ -1,4 +1,5 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto'
+import { hmacSha256 } from './hmac.ts'
 
 /**
  * AWS Signature Version 4 in its query form, as S3's pre-signed URLs use it.
@@ -57,7 +58,7 @@ export interface Presigned {
 export class SignatureV4 {
   private readonly key: SigningKey
   private derivedFor = ''
-  private derived: Buffer = Buffer.alloc(0)
+  private derived: (text: string) => string = () => ''
   private last: Unsigned = { second: Number.NaN, lifetimeSeconds: 0, stamp: '', day: '', scope: '', query: '' }
 
   constructor(key: SigningKey) {
@@ -71,7 +72,7 @@ export class SignatureV4 {
    */
   presign({ method, host, path }: SignedRequest, issuedAt: number, lifetimeSeconds: number): Presigned {
     const { stamp, day, scope, query } = this.unsigned(issuedAt, lifetimeSeconds)
-    const canonical = canonicalRequest(method, path, query, `host:${host}\n`, 'host', unsignedPayload)
+    const canonical = canonicalRequest(method, canonicalPath(path), query, `host:${host}\n`, 'host', unsignedPayload)
     return { query, signature: this.sign(day, stringToSign(stamp, scope, canonical)) }
   }
 
@@ -141,13 +142,11 @@ export class SignatureV4 {
     if (day !== this.derivedFor) {
       const { secretAccessKey, region } = this.key
       const steps = [day, region, service, 'aws4_request']
-      this.derived = steps.reduce<Buffer>(
-        (key, step) => hmac(key, step).digest(),
-        Buffer.from(`AWS4${secretAccessKey}`),
-      )
+      const secret: Buffer = Buffer.from(`AWS4${secretAccessKey}`)
+      this.derived = hmacSha256(steps.reduce((key, step) => createHmac('sha256', key).update(step).digest(), secret))
       this.derivedFor = day
     }
-    return hmac(this.derived, text).digest('hex')
+    return this.derived(text)
   }
 }
 
@@ -240,10 +239,6 @@ function stringToSign(stamp: string, scope: string, canonical: string): string {
   return `${algorithm}\n${stamp}\n${scope}\n${hash('sha256', canonical)}`
 }
 
-function hmac(key: Buffer, text: string) {
-  return createHmac('sha256', key).update(text)
-}
-
 /** In constant time; the lengths are no secret. */
 export function equalInConstantTime(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)]
@@ -268,7 +263,7 @@ function parameter(parameters: readonly Parameter[], name: string): string | und
 }
 
 /** S3 encodes each segment once; other services of AWS do it twice. @throws {URIError} */
-function canonicalPath(path: string): string {
+export function canonicalPath(path: string): string {
   return unreservedPath.test(path) ? path : path.split('/').map(reencode).join('/')
 }
 
