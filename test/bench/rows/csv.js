@@ -1,0 +1,59 @@
+import { obviousRecords, stringifyAll } from '../support/obvious.js'
+import { atLeast, format, times } from '../support/reach.js'
+import { median, sideBySide } from '../support/rounds.js'
+import { assertSameShape } from '../support/same-shape.js'
+import { requestsFile } from '../support/spec.js'
+
+const rows = 200_000
+
+export const csv = {
+  name: 'csv',
+  what: 'making 200,000 rows of `requests` as CSV',
+  against: 'faker for each cell, each record into csv-stringify',
+  reach: atLeast(60, times),
+  method:
+    'Everything from the options to the last byte (the company of a new seed, the pass over the lengths, the bytes) against a stream of records into csv-stringify with the same columns, shares of blank cells and bytes per row; 3 rounds in one process.',
+  async run({ moduleUrl }) {
+    const generators = await import(moduleUrl('generators/index'))
+    const lists = {
+      ...(await import(moduleUrl('generators/apps'))),
+      ...(await import(moduleUrl('generators/company'))),
+    }
+    const { CsvFile } = generators
+
+    let seed = 1
+    const bytesAlone = []
+    const ours = async (count = rows) => {
+      const start = performance.now()
+      const file = await CsvFile.open(requestsFile(generators, { rows: count, seed: seed++ }))
+      const opened = performance.now()
+      for (const _ of file.bytes());
+      const end = performance.now()
+      bytesAlone.push(end - opened)
+      return end - start
+    }
+    const theirs = async (count = rows) => {
+      const start = performance.now()
+      await stringifyAll(obviousRecords(count, lists))
+      return performance.now() - start
+    }
+
+    const sample = await CsvFile.open(requestsFile(generators, { rows: 20_000 }))
+    assertSameShape(sample.records(), obviousRecords(20_000, lists))
+    await ours()
+    await theirs(20_000)
+    const result = await sideBySide({
+      rounds: 3,
+      ours: () => ours(),
+      theirs: () => theirs(),
+      ratio: (a, b) => b / a,
+    })
+    bytesAlone.shift() // the warming up
+    const perRow = (ms) => `${format((ms / rows) * 1000)} µs`
+    return {
+      ...result,
+      sides: `${perRow(result.ours)} a row : ${perRow(result.theirs)}`,
+      note: `The bytes alone, once the file is open: ${perRow(median(bytesAlone))}, ${format(result.theirs / median(bytesAlone))} ×.`,
+    }
+  },
+}

@@ -1,0 +1,26 @@
+import { csv } from './csv.js'
+import { download } from './download.js'
+import { firstByte } from './first-byte.js'
+import { head } from './head.js'
+import { lengthPass } from './length-pass.js'
+import { liveExports } from './live-exports.js'
+import { memory } from './memory.js'
+import { pollsUnderLoad } from './polls-under-load.js'
+import { post } from './post.js'
+import { start } from './start.js'
+import { startInProcess } from './start-in-process.js'
+
+/** In the order of the table. */
+export const rows = [
+  csv,
+  lengthPass,
+  post,
+  head,
+  download,
+  firstByte,
+  memory,
+  pollsUnderLoad,
+  start,
+  startInProcess,
+  liveExports,
+]
