@@ -1,9 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { expect, onTestFinished, test } from 'vitest'
 import { datasetSlugs } from '../../../contracts/index.ts'
 import { curlLines } from '../../../server/cli/commands/serve.ts'
 import { startMockServer } from '../../../server/index.ts'
 import { start } from '../../support/terminal.ts'
+import { isHere } from '../../support/tools.ts'
 
 async function serving(args: readonly string[], env: Record<string, string> = {}) {
   const command = start(['serve', '--port', '0', ...args], env)
@@ -75,16 +76,17 @@ test('when it is stopped it ends with exit code 0, a download under way or not',
   await expect(download.arrayBuffer()).rejects.toThrow()
 })
 
-const hasCurl = spawnSync('curl', ['--version']).status === 0
-
-test.skipIf(!hasCurl).each(datasetSlugs)('the curl lines that it prints download %s in a POSIX shell', async (slug) => {
-  const mock = await startMockServer({ notReadyPolls: 1, rows: 20 })
-  onTestFinished(() => mock.close())
-  const [post, poll, download] = curlLines(mock.baseUrl, slug, undefined)
-  const script = [post, poll, poll, download?.replace(`-o ${slug}.csv`, '')].join('\n')
-  const shell = spawn('sh', ['-c', script])
-  let output = ''
-  for await (const chunk of shell.stdout) output += chunk
-  expect(output.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 404', 'HTTP/1.1 200'])
-  expect(output.trimEnd().split('\n').length).toBeGreaterThan(20)
-})
+test.skipIf(!isHere('curl')).each(datasetSlugs)(
+  'the curl lines that it prints download %s in a POSIX shell',
+  async (slug) => {
+    const mock = await startMockServer({ notReadyPolls: 1, rows: 20 })
+    onTestFinished(() => mock.close())
+    const [post, poll, download] = curlLines(mock.baseUrl, slug, undefined)
+    const script = [post, poll, poll, download?.replace(`-o ${slug}.csv`, '')].join('\n')
+    const shell = spawn('sh', ['-c', script])
+    let output = ''
+    for await (const chunk of shell.stdout) output += chunk
+    expect(output.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 404', 'HTTP/1.1 200'])
+    expect(output.trimEnd().split('\n').length).toBeGreaterThan(20)
+  },
+)
