@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import { datasetSlugs, datasets, downloadApi, isDatasetSlug } from '../contracts/index.ts'
@@ -63,6 +64,7 @@ export function buildApp(options: AppOptions = {}): FastifyInstance {
     requestTimeout: requestTimeoutMs,
     connectionTimeout: idleTimeoutMs,
     forceCloseConnections: true,
+    rewriteUrl: ({ url = '' }) => originForm(url),
     exposeHeadRoutes: false, // Fastify's own HEAD would make the whole file to throw it away
     return503OnClosing: false, // connections are ended instead: see forceCloseConnections
     clientErrorHandler: answerClientError,
@@ -79,6 +81,8 @@ export function buildApp(options: AppOptions = {}): FastifyInstance {
   app.decorateRequest('exchange')
   app.addHook('onRequest', (request, _reply, done) => {
     request.exchange = {}
+    // A field without a value says as much as no field; Fastify would refuse it as a media type that is none.
+    if (request.headers['content-type'] === '') delete request.headers['content-type']
     done()
   })
   // Any body is taken as text: what it must be is for each route to say.
@@ -145,9 +149,16 @@ function problemOf(error: FastifyError, bodyBytes: number): Problem {
   return problems['internal-error']()
 }
 
+/** Servers must take a target with scheme and host too, as proxies get it (RFC 9112, section 3.2.2). */
+function originForm(target: string): string {
+  return target.startsWith('/') ? target : target.replace(/^https?:\/\/[^/?]*(?=\/)/i, '')
+}
+
 /** What Node's HTTP parser refuses never becomes a request; the answer is written to the socket by hand. */
-function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+function answerClientError(error: NodeJS.ErrnoException, socket: AnsweringSocket): void {
+  // Where an answer is under way, another would end up in its middle; Node's own handler looks at the same field.
+  const isAnswering = socket._httpMessage?.headersSent === true
+  if (error.code === 'ECONNRESET' || !socket.writable || isAnswering) {
     socket.destroy()
     return
   }
@@ -157,6 +168,10 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
     `HTTP/1.1 ${problem.status} ${problem.title}\r\ncontent-type: application/problem+json\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   )
+}
+
+interface AnsweringSocket extends Socket {
+  readonly _httpMessage?: ServerResponse | null
 }
 
 function clientProblem(code: string): Problem {

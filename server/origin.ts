@@ -33,14 +33,14 @@ export function originFinder({
     }
     return () => origin
   }
-  let last: Origin = { scheme: 'http', host: '', prefix: '' }
+  let last: Origin | undefined
   return ({ headers, raw: { socket } }) => {
     const forwardedHost = trustForwarded ? firstOf(headers['x-forwarded-host']) : undefined
     // HTTP/1.0 has no Host field; the client then stands where its connection ends.
     const host = forwardedHost ?? headers.host ?? socketHost(socket)
     const scheme = trustForwarded && firstOf(headers['x-forwarded-proto']) === 'https' ? 'https' : 'http'
     // One client asks many times, and its exports then share one origin instead of keeping one each.
-    if (host === last.host && scheme === last.scheme) return last
+    if (host === last?.host && scheme === last.scheme) return last
     if (!usableHost.test(host)) {
       return { field: forwardedHost === undefined ? 'Host' : 'X-Forwarded-Host', received: host }
     }

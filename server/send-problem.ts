@@ -8,5 +8,5 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
     .code(problem.status)
     .header('content-type', 'application/problem+json')
     .header('x-mock-basis', 'assumed')
-    .send(problem)
+    .send(Buffer.from(JSON.stringify(problem))) // to JSON and text Fastify adds a charset, which JSON does not have
 }
