@@ -10,7 +10,7 @@ export const head = {
   against: 'a bare Fastify HEAD route that answers 404',
   reach: atLeast(0.7, times),
   method:
-    'Polls of an export that never gets ready; the bare server gets the same request bytes on a route without parameters. 64 keep-alive connections without pipelining, 7 rounds of 2 s after 3 s of warming up.',
+    'Polls of an export that never gets ready; the bare server gets the same request bytes on a route without parameters. 64 keep-alive connections without pipelining, 21 rounds of half a second after 3 s of warming up.',
   async run(context) {
     const mock = await startServer('mock', context, { notReadyPolls: 1e9 })
     const { pollingUrl } = await startExport(mock.baseUrl, 'requests', { includeCompleted: true })

@@ -7,7 +7,7 @@ import { atMost, format, times } from '../support/reach.js'
 import { percentile, sideBySide } from '../support/rounds.js'
 import { waves } from '../support/waves.js'
 
-const roundMs = 2000
+const roundMs = 1000
 
 export const pollsUnderLoad = {
   name: 'polls-under-load',
@@ -15,7 +15,7 @@ export const pollsUnderLoad = {
   against: 'the same without a download',
   reach: atMost(5, times),
   method:
-    'As the client sees it, which reads the download in the same process; 5 rounds of 2 s on either side, a download that ends being followed by the next.',
+    'As the client sees it, which reads the download in the same process; 9 rounds of 1 s on either side, a download that ends being followed by the next.',
   async run(context) {
     const polled = { notReadyPolls: { requests: 0, rbac2: 1e9 } }
     const { server, url, size } = await serverWithReadyExport(context, polled)
@@ -34,7 +34,7 @@ export const pollsUnderLoad = {
       }
       await idle()
       await loaded()
-      const result = await sideBySide({ rounds: 5, ours: loaded, theirs: idle, ratio: (a, b) => a / b })
+      const result = await sideBySide({ rounds: 9, ours: loaded, theirs: idle, ratio: (a, b) => a / b })
       return { ...result, sides: `${format(result.ours)} ms : ${format(result.theirs)} ms` }
     } finally {
       await server.stop()

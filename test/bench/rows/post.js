@@ -10,7 +10,7 @@ export const post = {
   against: 'bare Fastify: the same body schema, a fixed answer of the same length through a response schema',
   reach: atLeast(0.7, times),
   method:
-    'The same request bytes to both; the mock soon has its 100,000 exports and forgets one for each that it makes. 64 keep-alive connections without pipelining, 7 rounds of 2 s after 3 s of warming up.',
+    'The same request bytes to both; the mock soon has its 100,000 exports and forgets one for each that it makes. 64 keep-alive connections without pipelining, 21 rounds of half a second after 3 s of warming up.',
   async run(context) {
     const mock = await startServer('mock', context)
     const answer = await startExport(mock.baseUrl, 'requests', { includeCompleted: true })

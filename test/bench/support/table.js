@@ -2,7 +2,7 @@ import { format } from './reach.js'
 import { median } from './rounds.js'
 
 /** One row of the report, in words. */
-export function summarize({ name, what, against = '–', reach }, { values, sides = '–', note }) {
+export function summarize({ name, what, against = '–', reach }, { values, sides = '–', note, isDoubtful = false }) {
   const middle = median(values)
   const { suffix } = reach.unit
   return {
@@ -12,7 +12,7 @@ export function summarize({ name, what, against = '–', reach }, { values, side
     measured: `${format(middle)}${suffix} (${format(Math.min(...values))} to ${format(Math.max(...values))})`,
     sides,
     reach: reach.text,
-    reached: reach.holds(middle) ? 'yes' : 'no',
+    reached: (reach.holds(middle) ? 'yes' : 'no') + (isDoubtful ? ' (the server was not the limit)' : ''),
     note,
   }
 }
