@@ -43,7 +43,7 @@ export function storageRoutes(app: FastifyInstance, context: StorageContext): vo
     if ('received' in origin)
       return sendProblem(request, reply, problems['unusable-host'](origin.field, origin.received))
     const { path, query } = splitUrl(request.raw.url ?? '')
-    const found = findExport(path.includes('%') ? canonicalPath(path) : path, exports)
+    const found = findExport(path, exports)
     if (found === undefined || !urls.isAsIssued(found, request.method, origin, query, clock.now())) {
       const refusal = refusalOf(request, origin, path, query, context)
       if (refusal !== undefined) return sendError(request, reply, refusal)
@@ -80,9 +80,19 @@ function respond(
   return object.then((opened) => serve(request, reply, opened, readyAt, context))
 }
 
-function findExport(path: string, exports: ExportStore): Export | undefined {
+function findExport(raw: string, exports: ExportStore): Export | undefined {
+  const path = raw.includes('%') ? decoded(raw) : raw
   const found = exports.find(path.slice(storagePrefix.length, storagePrefix.length + ulidLength))
   return found !== undefined && objectPath(found) === path ? found : undefined
+}
+
+/** The path as it would be without needless encoding; as it is where it cannot be decoded, which its signature then is refused for. */
+function decoded(path: string): string {
+  try {
+    return canonicalPath(path)
+  } catch {
+    return path
+  }
 }
 
 /** Why the request's signature does not let it in, if it does not. */

@@ -34,3 +34,15 @@ test.each(['HEAD', 'GET'] as const)('one other character anywhere in the URL, an
 function isRefusal({ target, status }: { target: string; status: number }): boolean {
   return status === 403 || status === 400 || (status === 404 && !target.startsWith('/storage/'))
 }
+
+test.each(['/storage/x#%', '/storage/%E0%A4%A', '/storage/a;%zz', '/storage/?%zz', '/storage/%2E%2E/x'])(
+  'GET %s, which is no URL of an export, is refused',
+  async (target) => {
+    const server = await started()
+    const [answer] = await exchange(
+      server.port,
+      requestText(`GET ${target} HTTP/1.1`, { Host: 'a', Connection: 'close' }),
+    )
+    expect([400, 403]).toContain(answer!.status)
+  },
+)

@@ -1,0 +1,138 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { OptionError, type StartOptions, startMockServer } from '../../server/index.ts'
+import { connected, requestText, targetOf } from '../support/raw-http.ts'
+import { healthOf, requestDownload, started } from '../support/started.ts'
+
+describe('startMockServer', () => {
+  test('resolves once it serves', async () => {
+    const server = await started()
+    expect((await fetch(`${server.baseUrl}/__mock/health`)).status).toBe(200)
+  })
+
+  test('binds a free port of loopback, and tells which', async () => {
+    const [a, b] = [await started(), await started()]
+    expect(a.baseUrl).toBe(`http://127.0.0.1:${a.port}`)
+    expect(a.port).not.toBe(b.port)
+  })
+
+  const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
+    addresses!.some(({ address }) => address === '::1'),
+  )
+
+  test.each([
+    ...(hasIpv6 ? [['::1', 'http://[::1]:']] : []), // not every container has it
+    ['0.0.0.0', 'http://127.0.0.1:'],
+    ['localhost', 'http://'],
+  ])('bound to %s it tells an address that a client can use: %s', async (host, beginning) => {
+    const server = await started({ host: host! })
+    expect(server.baseUrl).toContain(beginning)
+    const urls = await requestDownload(server, 'rbac2')
+    expect((await fetch(urls.pollingUrl, { method: 'HEAD' })).status).toBe(404)
+  })
+
+  test('tells publicUrl instead, without a slash at its end', async () => {
+    expect((await started({ publicUrl: 'https://mock.example.com/balkan/' })).baseUrl).toBe(
+      'https://mock.example.com/balkan',
+    )
+  })
+
+  test('rejects where the port is taken', async () => {
+    const { port } = await started()
+    await expect(startMockServer({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  })
+
+  test.each([
+    [{ rows: -1 }, 'rows'],
+    [{ sead: 1 }, 'sead'],
+  ])('rejects for a wrong option: %j', async (options, name) => {
+    const starting = startMockServer(options as StartOptions)
+    await expect(starting).rejects.toThrow(OptionError)
+    await expect(starting).rejects.toThrow(name)
+  })
+
+  test('two in one process do not know each other', async () => {
+    const [a, b] = [await started({ seed: 1 }), await started({ seed: 2 })]
+    await requestDownload(a, 'requests')
+    expect([(await healthOf(a)).exports, (await healthOf(b)).exports]).toEqual([1, 0])
+  })
+})
+
+describe('close', () => {
+  test('frees the port', async () => {
+    const server = await started()
+    await server.close()
+    const next = createServer().listen(server.port, '127.0.0.1')
+    await once(next, 'listening')
+    next.close()
+    await once(next, 'close')
+  })
+
+  test('may be called again, also at once', async () => {
+    const server = await started()
+    await Promise.all([server.close(), server.close()])
+    await expect(server.close()).resolves.toBeUndefined()
+  })
+
+  test('ends idle connections', async () => {
+    const server = await started()
+    const socket = await connected(server.port)
+    const ended = once(socket, 'close')
+    await server.close()
+    await ended
+  })
+
+  test('ends a request that is still arriving', async () => {
+    const server = await started()
+    const socket = await connected(server.port)
+    socket.write('POST /api/rest/v0/requests/download-url HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\n{')
+    await healthOf(server) // so that the server has seen the beginning
+    const ended = once(socket, 'close')
+    await server.close()
+    await ended
+  })
+
+  test('ends a running download, within a second', async () => {
+    const server = await started({ notReadyPolls: 0, rows: 300_000 })
+    const { url } = await requestDownload(server, 'requests')
+    const socket = await connected(server.port)
+    socket.on('error', () => undefined) // it is reset
+    socket.write(requestText(`GET ${targetOf(url)} HTTP/1.1`, { Host: new URL(url).host }))
+    await once(socket, 'data')
+    const ended = once(socket, 'close')
+    const before = performance.now()
+    await Promise.all([server.close(), ended])
+    expect(performance.now() - before).toBeLessThan(1000)
+  })
+
+  test('ends the measuring of an object too, within a second', async () => {
+    const server = await started({ rows: 100_000_000 })
+    await requestDownload(server, 'requests')
+    const before = performance.now()
+    await server.close()
+    expect(performance.now() - before).toBeLessThan(1000)
+  })
+
+  test('is what `await using` calls', async () => {
+    const port = await (async () => {
+      await using server = await startMockServer()
+      expect((await healthOf(server)).exports).toBe(0)
+      return server.port
+    })()
+    await expect(fetch(`http://127.0.0.1:${port}/__mock/health`)).rejects.toThrow()
+  })
+})
+
+test('what closing cuts short is no unhandled rejection', async () => {
+  const unheard: unknown[] = []
+  const listen = (error: unknown) => unheard.push(error)
+  process.on('unhandledRejection', listen)
+  onTestFinished(() => void process.off('unhandledRejection', listen))
+  const server = await started({ rows: 1_000_000 })
+  await requestDownload(server, 'requests')
+  await server.close()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(unheard).toEqual([])
+})
