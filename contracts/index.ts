@@ -14,7 +14,14 @@ export type {
   ReadingsOf,
 } from './dataset.ts'
 export { openQuestions } from './dataset.ts'
-export { type DatasetSlug, datasetSlugs, datasets, isDatasetSlug, notEmulatedYet } from './datasets/index.ts'
+export {
+  type DatasetSlug,
+  datasetSlugs,
+  datasets,
+  forEachDataset,
+  isDatasetSlug,
+  notEmulatedYet,
+} from './datasets/index.ts'
 export { type Decision, decisions } from './decisions.ts'
 export { downloadApi } from './download-api.ts'
 export { goDuration, parseGoDuration } from './formats/index.ts'

@@ -1,4 +1,11 @@
-import { type DatasetSlug, datasetSlugs, datasets, isDatasetSlug, openQuestions } from '../contracts/index.ts'
+import {
+  type DatasetSlug,
+  datasetSlugs,
+  datasets,
+  forEachDataset,
+  isDatasetSlug,
+  openQuestions,
+} from '../contracts/index.ts'
 import type { Dialect } from '../generators/index.ts'
 import type { Readiness } from './exports/readiness.ts'
 import {
@@ -199,10 +206,6 @@ function readingsOf(chosen: Readonly<Record<string, string>>): Settings['reading
         .map(({ id, name, readings }) => [id, chosen[name] ?? readings[0]]),
     ),
   )
-}
-
-function forEachDataset<T>(make: (slug: DatasetSlug) => T): Record<DatasetSlug, T> {
-  return Object.fromEntries(datasetSlugs.map((slug) => [slug, make(slug)])) as Record<DatasetSlug, T>
 }
 
 function perDataset<T, R>(

@@ -13,6 +13,11 @@ export function isDatasetSlug(slug: string): slug is DatasetSlug {
   return Object.hasOwn(datasets, slug)
 }
 
+/** One value for each dataset. */
+export function forEachDataset<T>(make: (slug: DatasetSlug) => T): Record<DatasetSlug, T> {
+  return Object.fromEntries(datasetSlugs.map((slug) => [slug, make(slug)])) as Record<DatasetSlug, T>
+}
+
 /** The other datasets of the bulk API: documented, not emulated yet. Most slugs were seen in paths, some inferred. */
 export const notEmulatedYet: readonly string[] = [
   'admins',

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setImmediate } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { forEachDataset } from '../../contracts/index.ts'
 import { ulidLength } from '../../generators/ulid.ts'
 import type { Clock } from '../clock.ts'
 import type { Export, ExportStore } from '../exports/export-store.ts'
@@ -38,6 +39,11 @@ export interface Downloads {
 export function storageRoutes(app: FastifyInstance, context: StorageContext): void {
   const { settings, exports, urls, clock, originOf } = context
 
+  const preparing = forEachDataset((slug) => {
+    const when = describeReadiness(settings.readiness[slug])
+    return { when, notReady: storageErrors.notReady(when) }
+  })
+
   app.all(`${storagePrefix}*`, (request, reply) => {
     const origin = originOf(request)
     if ('received' in origin)
@@ -56,12 +62,8 @@ export function storageRoutes(app: FastifyInstance, context: StorageContext): vo
     const isPoll = request.method === 'HEAD'
     const state = isPoll ? exports.poll(found) : exports.look(found)
     if (state.state === 'preparing') {
-      const when = describeReadiness(settings.readiness[found.dataset])
-      return sendError(
-        request,
-        reply,
-        isPoll ? storageErrors.notReady(path, when) : storageErrors.tooEarly(path, when, settings.beforeReady),
-      )
+      const { when, notReady } = preparing[found.dataset]
+      return sendError(request, reply, isPoll ? notReady : storageErrors.tooEarly(path, when, settings.beforeReady))
     }
     return respond(request, reply, found, state.at, context)
   })

@@ -93,9 +93,11 @@ function mismatchHint(signedFor: string | undefined, method: string): string {
 
 /** What storage answers to a request that its signature lets in. */
 export const storageErrors = {
-  /** To a poll. @param when completes "ready …" */
-  notReady: (path: string, when: string): StorageError => ({
-    ...noSuchKey(path),
+  /** To a poll, which gets no body and so needs no details. @param when completes "ready …" */
+  notReady: (when: string): StorageError => ({
+    status: 404,
+    code: 'NoSuchKey',
+    message: 'The specified key does not exist.',
     basis: 'documented',
     hint: `Not ready yet: this export is ready ${when}. Try again after a delay.`,
   }),
