@@ -53,6 +53,26 @@ export function oneOf<T extends string | number>(option: string, value: T, choic
   throw wrong(option, value, `one of ${quotedList(choices)}`)
 }
 
+/**
+ * The members of an option that has some; one that is `undefined` is as good as none.
+ * @typeParam T all of its members are optional
+ */
+export function members<T extends object>(option: string, given: T | undefined): T {
+  if (given === undefined) return {} as T
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw wrong(option, given, 'an object')
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T
+}
+
+/** Whether two hexadecimal digits follow each percent sign, and all together are UTF-8. */
+export function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 export function knownKeys(given: object, known: readonly string[], inside = ''): void {
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue

@@ -12,7 +12,9 @@ import {
   boolean,
   duration,
   instant,
+  isDecodable,
   knownKeys,
+  members,
   OptionError,
   oneOf,
   quotedList,
@@ -118,10 +120,11 @@ const longestLifetimeMs = 7 * 24 * 3_600_000
 /** @throws {OptionError} for the first option that is wrong */
 export function resolveOptions(options: MockOptions): Settings {
   knownKeys(options, optionNames)
-  knownKeys(options.dialect ?? {}, Object.keys(defaults.dialect), 'dialect')
-  knownKeys(options.limits ?? {}, Object.keys(defaults.limits), 'limits')
-  const dialect = { ...defaults.dialect, ...options.dialect }
-  const limits = { ...defaults.limits, ...options.limits }
+  const given = { dialect: members('dialect', options.dialect), limits: members('limits', options.limits) }
+  knownKeys(given.dialect, Object.keys(defaults.dialect), 'dialect')
+  knownKeys(given.limits, Object.keys(defaults.limits), 'limits')
+  const dialect = { ...defaults.dialect, ...given.dialect }
+  const limits = { ...defaults.limits, ...given.limits }
   return {
     seed: wholeNumber('seed', options.seed ?? defaults.seed, 0, Number.MAX_SAFE_INTEGER),
     rows: perDataset('rows', options.rows, (name, value) => wholeNumber(name, value ?? defaults.rows, 0, mostRows)),
@@ -145,7 +148,7 @@ export function resolveOptions(options: MockOptions): Settings {
       quoting: oneOf('dialect.quoting', dialect.quoting, ['minimal', 'always']),
     },
     referenceTime: instant('referenceTime', options.referenceTime ?? defaults.referenceTime),
-    readings: readingsOf(options.readings ?? {}),
+    readings: readingsOf(members('readings', options.readings)),
     bodyValidation: oneOf('bodyValidation', options.bodyValidation ?? defaults.bodyValidation, ['strict', 'lenient']),
     signedMethods: oneOf('signedMethods', options.signedMethods ?? defaults.signedMethods, ['exact', 'any']),
     beforeReady: oneOf('beforeReady', options.beforeReady ?? defaults.beforeReady, [404, 403]),
@@ -240,6 +243,7 @@ function publicUrl(text: string): URL {
   if (!URL.canParse(text)) throw wrong('publicUrl', text, expected)
   const url = new URL(text)
   const isPlain = url.search === '' && url.hash === '' && url.username === '' && url.password === ''
-  if (!/^https?:$/.test(url.protocol) || !isPlain) throw wrong('publicUrl', text, expected)
+  if (!/^https?:$/.test(url.protocol) || !isPlain || !isDecodable(url.pathname))
+    throw wrong('publicUrl', text, expected)
   return url
 }

@@ -1,10 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { networkInterfaces } from 'node:os'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { OptionError, type StartOptions, startMockServer } from '../../server/index.ts'
 import { connected, requestText, targetOf } from '../support/raw-http.ts'
-import { healthOf, requestDownload, started } from '../support/started.ts'
+import { hasIpv6, healthOf, requestDownload, started } from '../support/started.ts'
 
 describe('startMockServer', () => {
   test('resolves once it serves', async () => {
@@ -18,12 +17,8 @@ describe('startMockServer', () => {
     expect(a.port).not.toBe(b.port)
   })
 
-  const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
-    addresses!.some(({ address }) => address === '::1'),
-  )
-
   test.each([
-    ...(hasIpv6 ? [['::1', 'http://[::1]:']] : []), // not every container has it
+    ...(hasIpv6 ? [['::1', 'http://[::1]:']] : []),
     ['0.0.0.0', 'http://127.0.0.1:'],
     ['localhost', 'http://'],
   ])('bound to %s it tells an address that a client can use: %s', async (host, beginning) => {

@@ -1,7 +1,13 @@
+import { networkInterfaces } from 'node:os'
 import { onTestFinished } from 'vitest'
 import type { DatasetSlug } from '../../contracts/index.ts'
 import { type MockServer, type StartOptions, startMockServer } from '../../server/index.ts'
 import { type DownloadUrls, pathOfDataset, sampleBodies } from './emulator.ts'
+
+/** Not every container has it. */
+export const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
+  addresses?.some(({ address }) => address === '::1'),
+)
 
 /** A mock on a free port of loopback; it ends with the test. */
 export async function started(options: StartOptions = {}): Promise<MockServer> {

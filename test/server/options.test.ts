@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest'
+import { buildApp, type MockOptions, OptionError } from '../../server/index.ts'
+import { resolveOptions } from '../../server/options.ts'
+
+/** As a program in JavaScript may give them. */
+function resolving(options: unknown) {
+  return () => resolveOptions(options as MockOptions)
+}
+
+const wholeFrom0 = 'a whole number from 0'
+const oneOfDatasets = 'a dataset, one of "requests", "rbac2"'
+const absoluteUrl = 'an absolute http or https URL'
+const pairs = 'an id and a secret, both not empty'
+
+describe('a wrong option is refused, by its name, with what was received and what was expected:', () => {
+  test.each<[options: object, option: string, received: string, expected: string]>([
+    [{ seed: -1 }, 'seed', '-1', wholeFrom0],
+    [{ seed: 1.5 }, 'seed', '1.5', wholeFrom0],
+    [{ seed: '42' }, 'seed', '"42"', wholeFrom0],
+    [{ seed: 2 ** 53 }, 'seed', '9007199254740992', wholeFrom0],
+    [{ seed: Number.NaN }, 'seed', 'null', wholeFrom0],
+    [{ rows: -1 }, 'rows', '-1', 'a whole number from 0 to 100000000'],
+    [{ rows: 100_000_001 }, 'rows', '100000001', 'a whole number from 0 to 100000000'],
+    [{ rows: { requests: 'many' } }, 'rows.requests', '"many"', 'a whole number'],
+    [{ rows: { request: 5 } }, 'rows', '"request"', oneOfDatasets],
+    [{ rows: true }, 'rows', 'true', 'a whole number'],
+    [{ rows: [5] }, 'rows', '"0"', oneOfDatasets],
+    [{ notReadyPolls: -1 }, 'notReadyPolls', '-1', wholeFrom0],
+    [{ notReadyPolls: { rbac2: 0.5 } }, 'notReadyPolls.rbac2', '0.5', wholeFrom0],
+    [{ notReadyPolls: Number.POSITIVE_INFINITY }, 'notReadyPolls', 'null', wholeFrom0],
+    [{ readyAfter: -1 }, 'readyAfter', '-1', 'a duration, such as 30s, 15m or 1h30m'],
+    [{ readyAfter: 'soon' }, 'readyAfter', '"soon"', 'a duration, such as'],
+    [{ readyAfter: '30' }, 'readyAfter', '"30"', 'a duration, such as'],
+    [{ readyAfter: { requests: '5 s' } }, 'readyAfter.requests', '"5 s"', 'a duration, such as'],
+    [{ readyAfter: { reviews: '5s' } }, 'readyAfter', '"reviews"', oneOfDatasets],
+    [{ urlLifetime: '0s' }, 'urlLifetime', '"0s"', 'a duration from 1s to 168h (7 days)'],
+    [{ urlLifetime: 999 }, 'urlLifetime', '999', 'a duration from 1s to 168h (7 days)'],
+    [{ urlLifetime: '169h' }, 'urlLifetime', '"169h"', 'a duration from 1s to 168h (7 days)'],
+    [{ urlLifetime: true }, 'urlLifetime', 'true', 'a duration from 1s'],
+    [{ publicUrl: 'mock.example.com' }, 'publicUrl', '"mock.example.com"', absoluteUrl],
+    [{ publicUrl: '' }, 'publicUrl', '""', absoluteUrl],
+    [{ publicUrl: 'ftp://example.com' }, 'publicUrl', '"ftp://example.com"', absoluteUrl],
+    [{ publicUrl: 'https://example.com/?a=1' }, 'publicUrl', '"https://example.com/?a=1"', 'without query'],
+    [{ publicUrl: 'https://example.com/#a' }, 'publicUrl', '"https://example.com/#a"', 'fragment'],
+    [{ publicUrl: 'https://u:p@example.com' }, 'publicUrl', '"https://u:p@example.com"', 'credentials'],
+    [{ publicUrl: 'https://example.com/%zz' }, 'publicUrl', '"https://example.com/%zz"', absoluteUrl],
+    [{ trustForwarded: 'yes' }, 'trustForwarded', '"yes"', 'true or false'],
+    [{ apiKeys: 'a:b' }, 'apiKeys', '"a:b"', 'a list of { id, secret }'],
+    [{ apiKeys: [{ id: 'a' }] }, 'apiKeys', 'an entry without a full pair', pairs],
+    [{ apiKeys: [{ id: '', secret: 'b' }] }, 'apiKeys', 'an entry', pairs],
+    [{ apiKeys: [null] }, 'apiKeys', 'an entry', pairs],
+    [{ dialect: { header: 'bold' } }, 'dialect.header', '"bold"', 'one of "plain", "starred"'],
+    [{ dialect: { lineEnd: '\n' } }, 'dialect.lineEnd', '"\\n"', 'one of "lf", "crlf"'],
+    [{ dialect: { bom: 1 } }, 'dialect.bom', '1', 'true or false'],
+    [{ dialect: { quoting: 'never' } }, 'dialect.quoting', '"never"', 'one of "minimal", "always"'],
+    [{ dialect: 'excel' }, 'dialect', '"excel"', 'an object'],
+    [{ referenceTime: 'yesterday' }, 'referenceTime', '"yesterday"', 'an instant from 1980 to 8999'],
+    [{ referenceTime: '1979-12-31' }, 'referenceTime', '"1979-12-31"', 'an instant from 1980 to 8999'],
+    [{ referenceTime: new Date(Number.NaN) }, 'referenceTime', 'Invalid Date', 'an instant'],
+    [
+      { readings: { 'requests.usernames': 'handle' } },
+      'readings',
+      '"requests.usernames"',
+      'one of "requests.username"',
+    ],
+    [{ readings: { 'requests.username': 'both' } }, 'readings["requests.username"]', '"both"', 'one of "full-name"'],
+    [{ readings: 5 }, 'readings', '5', 'an object'],
+    [{ bodyValidation: 'off' }, 'bodyValidation', '"off"', 'one of "strict", "lenient"'],
+    [{ signedMethods: 'all' }, 'signedMethods', '"all"', 'one of "exact", "any"'],
+    [{ beforeReady: '404' }, 'beforeReady', '"404"', 'one of 404, 403'],
+    [{ ranges: true }, 'ranges', 'true', 'one of "honoured", "ignored"'],
+    [{ limits: { exports: 0 } }, 'limits.exports', '0', 'a whole number from 1 to 10000000'],
+    [{ limits: { objectCacheBytes: -1 } }, 'limits.objectCacheBytes', '-1', wholeFrom0],
+    [{ limits: { bodyBytes: 2 ** 31 } }, 'limits.bodyBytes', '2147483648', 'a whole number from 1 to 1073741824'],
+    [{ limits: 5 }, 'limits', '5', 'an object'],
+  ])('%j', (options, option, received, expected) => {
+    expect(resolving(options)).toThrow(OptionError)
+    const { message } = errorOf(options)
+    expect(message).toContain(`Received ${received}`)
+    expect(message).toContain(` for ${option}; expected `)
+    expect(message.slice(message.indexOf('; expected '))).toContain(expected)
+  })
+})
+
+describe('an unknown option is refused, and the nearest is named:', () => {
+  test.each([
+    [{ sead: 1 }, 'sead', 'seed'],
+    [{ notReadyPols: 1 }, 'notReadyPols', 'notReadyPolls'],
+    [{ PublicUrl: 'x' }, 'PublicUrl', 'publicUrl'],
+    [{ dialect: { lineend: 'lf' } }, 'lineend', 'lineEnd'],
+    [{ limits: { export: 1 } }, 'export', 'exports'],
+  ])('%j', (options, name, nearest) => {
+    const { message } = errorOf(options)
+    expect(message).toContain(`the unknown name "${name}"`)
+    expect(message).toContain(`the nearest being "${nearest}"`)
+  })
+})
+
+test('the secret of an API key is in no message', () => {
+  expect(errorOf({ apiKeys: [{ id: '', secret: 'top-secret' }] }).message).not.toContain('top-secret')
+})
+
+test('buildApp throws for a wrong option, before anything starts', () => {
+  expect(() => buildApp({ rows: -1 })).toThrow(OptionError)
+})
+
+describe('settings', () => {
+  test('all have a default', () => {
+    expect(resolveOptions({})).toEqual({
+      seed: 1,
+      rows: { requests: 1000, rbac2: 1000 },
+      readiness: { requests: { after: 'polls', polls: 2 }, rbac2: { after: 'polls', polls: 2 } },
+      urlLifetimeSeconds: 900,
+      publicUrl: undefined,
+      trustForwarded: false,
+      apiKeys: [],
+      dialect: { header: 'plain', lineEnd: 'lf', bom: false, quoting: 'minimal' },
+      referenceTime: Date.UTC(2026, 0, 1),
+      readings: { requests: { username: 'full-name' }, rbac2: expect.any(Object) },
+      bodyValidation: 'strict',
+      signedMethods: 'exact',
+      beforeReady: 404,
+      ranges: 'honoured',
+      limits: { exports: 100_000, objectCacheBytes: 64 * 1024 * 1024, bodyBytes: 64 * 1024 },
+    })
+  })
+
+  test('an option that is undefined is as good as none, at any depth', () => {
+    const nothing = { seed: undefined, rows: { requests: undefined }, dialect: { bom: undefined } }
+    const limits = { exports: undefined }
+    expect(resolving({ ...nothing, limits, apiKeys: undefined, publicUrl: undefined })()).toEqual(resolveOptions({}))
+  })
+
+  test.each<[MockOptions, object]>([
+    [{ rows: 7 }, { rows: { requests: 7, rbac2: 7 } }],
+    [{ rows: { rbac2: 7 } }, { rows: { requests: 1000, rbac2: 7 } }],
+    [{ urlLifetime: 1500 }, { urlLifetimeSeconds: 2 }],
+    [{ urlLifetime: '1h30m' }, { urlLifetimeSeconds: 5400 }],
+    [
+      { readyAfter: '1.5s' },
+      { readiness: { requests: { after: 'duration', ms: 1500 }, rbac2: { after: 'duration', ms: 1500 } } },
+    ],
+    [
+      { readyAfter: { requests: 0 }, notReadyPolls: { rbac2: 9 } },
+      { readiness: { requests: { after: 'duration', ms: 0 }, rbac2: { after: 'polls', polls: 9 } } },
+    ],
+    [{ readings: { 'requests.username': 'handle' } }, { readings: { requests: { username: 'handle' } } }],
+    [{ dialect: { bom: true } }, { dialect: { header: 'plain', bom: true } }],
+    [{ referenceTime: new Date(Date.UTC(2030, 5, 1)) }, { referenceTime: Date.UTC(2030, 5, 1) }],
+    [{ referenceTime: '2030-06-01' }, { referenceTime: Date.UTC(2030, 5, 1) }],
+  ])('follow from %j', (options, settings) => {
+    expect(resolveOptions(options)).toMatchObject(settings)
+  })
+})
+
+function errorOf(options: unknown): Error {
+  try {
+    resolving(options)()
+  } catch (error) {
+    return error as Error
+  }
+  throw new Error('It was not refused.')
+}
