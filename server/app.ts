@@ -5,7 +5,7 @@ import { datasetSlugs, datasets, downloadApi, isDatasetSlug } from '../contracts
 import { healthRoutes } from './admin/health.ts'
 import { downloadUrlRoutes } from './api/download-url.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { logExchanges } from './exchange-log.ts'
+import { logExchange, logExchanges } from './exchange-log.ts'
 import { ExportStore } from './exports/export-store.ts'
 import { type NextId, randomIds } from './ids.ts'
 import { type MockOptions, resolveOptions } from './options.ts'
@@ -69,8 +69,10 @@ export function buildApp(options: AppOptions = {}): FastifyInstance {
     return503OnClosing: false, // connections are ended instead: see forceCloseConnections
     clientErrorHandler: answerClientError,
     frameworkErrors: (_error, request, reply) => {
+      // No hook runs for these.
       request.exchange = {}
       sendProblem(request, reply, problems['bad-url'](request.raw.url ?? ''))
+      if (logger !== undefined) logExchange(request, reply)
     },
     // Bodies are checked against the contract by our own code, which explains more; this keeps ajv from being loaded.
     schemaController: {

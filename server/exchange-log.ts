@@ -3,11 +3,12 @@ import { maskUrl } from './exchange.ts'
 
 /** One line for each exchange, once it is over; also for those that the client broke off. */
 export function logExchanges(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => write(request, reply, false))
-  app.addHook('onRequestAbort', async (request) => write(request, undefined, true))
+  app.addHook('onResponse', async (request, reply) => logExchange(request, reply))
+  app.addHook('onRequestAbort', async (request) => logExchange(request, undefined))
 }
 
-function write(request: FastifyRequest, reply: FastifyReply | undefined, aborted: boolean): void {
+/** @param reply `undefined` where the client broke off */
+export function logExchange(request: FastifyRequest, reply: FastifyReply | undefined): void {
   const { export: exportId, note } = request.exchange
   request.log.info(
     {
@@ -16,8 +17,8 @@ function write(request: FastifyRequest, reply: FastifyReply | undefined, aborted
       status: reply?.statusCode,
       ms: reply && Math.round(reply.elapsedTime * 10) / 10,
       export: exportId,
-      note,
-      aborted: aborted || undefined,
+      note: note && maskUrl(note),
+      aborted: reply === undefined || undefined,
     },
     'exchange',
   )

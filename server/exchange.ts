@@ -13,5 +13,6 @@ declare module 'fastify' {
 
 /** A URL as it may be logged or shown: whoever reads it cannot use it. */
 export function maskUrl(url: string): string {
-  return url.replace(/(x-amz-(?:signature|security-token)=)[^&\s"]*/gi, '$1***')
+  const masked = url.replace(/(x-amz-(?:signature|security-token)=)[^&\s"]*/gi, '$1***')
+  return masked.replace(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi, '***') // a signature whose name is percent-encoded
 }
