@@ -43,7 +43,16 @@ describe('dependencies', () => {
     expect(manifest.dependencies['@faker-js/faker']).toMatch(/^\d+\.\d+\.\d+$/)
   })
 
+  const lockFile = readFileSync(new URL('package-lock.json', root), 'utf8')
+
   test('the lock file names no registry, so that every machine uses its own', () => {
-    expect(readFileSync(new URL('package-lock.json', root), 'utf8')).not.toContain('"resolved"')
+    expect(lockFile).not.toContain('"resolved"')
+  })
+
+  // npm leaves out what its registry does not have (yet), and then `npm ci` refuses the file on every machine.
+  test('the lock file holds the binaries for all platforms', () => {
+    const { packages } = JSON.parse(lockFile) as { packages: Record<string, { optionalDependencies?: object }> }
+    const optional = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
+    expect(optional.filter((name) => packages[`node_modules/${name}`] === undefined)).toEqual([])
   })
 })
