@@ -1,6 +1,6 @@
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
-// Generated from openapi.yaml: `npx vitest run -u test/server/openapi-client.test.ts` writes it anew.
+// Generated from openapi.yaml: `npx vitest run test/server/openapi-client.test.ts -u` writes it anew.
 export interface paths {
     "/api/rest/v0/requests/download-url": {
         parameters: {

@@ -2,7 +2,7 @@ import openapiTypescript, { astToString } from 'openapi-typescript'
 
 const header = `// biome-ignore-all format: generated
 // biome-ignore-all lint: generated
-// Generated from openapi.yaml: \`npx vitest run -u test/server/openapi-client.test.ts\` writes it anew.
+// Generated from openapi.yaml: \`npx vitest run test/server/openapi-client.test.ts -u\` writes it anew.
 `
 
 /** The types that openapi-typescript makes of openapi.yaml. */
