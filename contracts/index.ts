@@ -18,10 +18,11 @@ export {
   type DatasetSlug,
   datasetSlugs,
   datasets,
+  downloadPath,
   forEachDataset,
   isDatasetSlug,
   notEmulatedYet,
 } from './datasets/index.ts'
 export { type Decision, decisions } from './decisions.ts'
 export { downloadApi } from './download-api.ts'
-export { goDuration, parseGoDuration } from './formats/index.ts'
+export { parseGoDuration } from './formats/index.ts'

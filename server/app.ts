@@ -1,26 +1,29 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify'
-import { datasetSlugs, datasets, downloadApi, isDatasetSlug } from '../contracts/index.ts'
+import { datasetSlugs, downloadApi, downloadPath, isDatasetSlug } from '../contracts/index.ts'
 import { healthRoutes } from './admin/health.ts'
 import { downloadUrlRoutes } from './api/download-url.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { logExchange, logExchanges } from './exchange-log.ts'
 import { ExportStore } from './exports/export-store.ts'
-import { type NextId, randomIds } from './ids.ts'
+import { checkedIds, type NextId, randomIds } from './ids.ts'
 import { type MockOptions, resolveOptions } from './options.ts'
 import { originFinder } from './origin.ts'
 import { type Problem, problems } from './problems.ts'
 import { sendProblem } from './send-problem.ts'
-import { type Downloads, storageRoutes } from './storage/objects.ts'
+import { type Downloads, errorAnswer, send } from './storage/answer.ts'
+import { storagePrefix } from './storage/object-path.ts'
+import { storageRoutes } from './storage/objects.ts'
 import { PresignedUrls } from './storage/presigned-urls.ts'
+import { storageErrors } from './storage/refusals.ts'
 import { SignatureV4, type SigningKey } from './storage/signature-v4.ts'
 
 /** What a program that embeds the mock can hand in, besides the options that a user chooses. */
 export interface AppOptions extends MockOptions {
   /** @default the machine's clock */
   readonly clock?: Clock
-  /** Ids of exports. @default random ULIDs of the clock's time */
+  /** Ids of exports, each another: 1 to 64 letters, digits, _ and -. @default random ULIDs of the clock's time */
   readonly nextId?: NextId
   /** @default a key that is no secret: it is the same in every mock */
   readonly signingKey?: SigningKey
@@ -48,9 +51,9 @@ const idleTimeoutMs = 120_000
  * @throws {OptionError} for an option that is wrong
  */
 export function buildApp(options: AppOptions = {}): FastifyInstance {
-  const { clock = systemClock, nextId = randomIds(clock), signingKey = defaultSigningKey, logger, ...chosen } = options
+  const { clock = systemClock, nextId, signingKey = defaultSigningKey, logger, ...chosen } = options
   const settings = resolveOptions(chosen)
-  const exports = new ExportStore(settings, clock, nextId)
+  const exports = new ExportStore(settings, clock, nextId === undefined ? randomIds(clock) : checkedIds(nextId))
   const signer = new SignatureV4(signingKey)
   const urls = new PresignedUrls(signer, settings.urlLifetimeSeconds)
   const originOf = originFinder(settings)
@@ -64,10 +67,10 @@ export function buildApp(options: AppOptions = {}): FastifyInstance {
     requestTimeout: requestTimeoutMs,
     connectionTimeout: idleTimeoutMs,
     forceCloseConnections: true,
-    rewriteUrl: ({ url = '' }) => originForm(url),
+    rewriteUrl: (request) => originForm(request),
     exposeHeadRoutes: false, // Fastify's own HEAD would make the whole file to throw it away
     return503OnClosing: false, // connections are ended instead: see forceCloseConnections
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, app.log),
     frameworkErrors: (_error, request, reply) => {
       // No hook runs for these.
       request.exchange = {}
@@ -83,8 +86,12 @@ export function buildApp(options: AppOptions = {}): FastifyInstance {
   app.decorateRequest('exchange')
   app.addHook('onRequest', (request, _reply, done) => {
     request.exchange = {}
-    // A field without a value says as much as no field; Fastify would refuse it as a media type that is none.
-    if (request.headers['content-type'] === '') delete request.headers['content-type']
+    // Fastify would refuse what is no media type, while which body will do is for `api/` to say.
+    const contentType = request.headers['content-type']
+    if (contentType !== undefined) {
+      if (contentType !== '') request.exchange.contentType = contentType
+      delete request.headers['content-type']
+    }
     done()
   })
   // Any body is taken as text: what it must be is for each route to say.
@@ -94,17 +101,22 @@ export function buildApp(options: AppOptions = {}): FastifyInstance {
   if (logger !== undefined) logExchanges(app)
 
   downloadUrlRoutes(app, { settings, exports, urls, originOf })
-  storageRoutes(app, { settings, exports, urls, signer, clock, originOf, downloads })
+  const storage = storageRoutes(app, { settings, exports, urls, signer, clock, originOf, downloads })
   healthRoutes(app, { settings, exports, downloads })
 
   app.setNotFoundHandler((request, reply) => {
     const [path = ''] = (request.raw.url ?? '').split('?')
+    if (path.startsWith(storagePrefix)) return storage(request, reply)
     const problem = noRouteProblem(request.method, path)
     if (problem.status === 405) reply.header('allow', allowedOn(path).join(', '))
     return sendProblem(request, reply, problem)
   })
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const problem = problemOf(error, settings.limits.bodyBytes)
+    const { bodyBytes } = settings.limits
+    if (error.statusCode === 413 && request.raw.url?.startsWith(storagePrefix)) {
+      return send(request, reply, errorAnswer(request, storageErrors.bodyTooLarge(bodyBytes)), downloads)
+    }
+    const problem = problemOf(error, bodyBytes)
     if (problem.status >= 500) request.log.error({ err: error }, 'A request could not be answered.')
     return sendProblem(request, reply, problem)
   })
@@ -127,9 +139,8 @@ function requestIds(): () => string {
 }
 
 function allowedOn(path: string): readonly string[] {
-  if (path === '/__mock/health') return ['GET']
-  const isDownload = datasetSlugs.some((slug) => `${downloadApi.basePath}/${datasets[slug].download.path}` === path)
-  return isDownload ? ['POST'] : []
+  if (path === '/__mock/health') return ['GET', 'HEAD']
+  return datasetSlugs.some((slug) => downloadPath(slug) === path) ? ['POST'] : []
 }
 
 function noRouteProblem(method: string, path: string): Problem {
@@ -146,18 +157,22 @@ const apiPath = new RegExp(`^${downloadApi.basePath}/([^/]+)/(download-url|uploa
 
 function problemOf(error: FastifyError, bodyBytes: number): Problem {
   if (error.statusCode === 413) return problems['body-too-large'](bodyBytes)
-  if (error.statusCode === 415) return problems['unsupported-media-type']('a value that is no media type')
   if (error.statusCode === 400) return problems['bad-request'](error.code)
   return problems['internal-error']()
 }
 
-/** Servers must take a target with scheme and host too, as proxies get it (RFC 9112, section 3.2.2). */
-function originForm(target: string): string {
-  return target.startsWith('/') ? target : target.replace(/^https?:\/\/[^/?]*(?=\/)/i, '')
+/** Servers must take a target with scheme and host too, as proxies get it; its host then counts (RFC 9112, section 3.2.2). */
+function originForm({ url = '', headers }: RawRequest): string {
+  const [scheme, host] = /^https?:\/\/([^/?]*)(?=\/)/i.exec(url) ?? []
+  if (scheme === undefined) return url
+  if (host !== undefined && host !== '') headers.host = host
+  return url.slice(scheme.length)
 }
 
+type RawRequest = Pick<IncomingMessage, 'url' | 'headers'>
+
 /** What Node's HTTP parser refuses never becomes a request; the answer is written to the socket by hand. */
-function answerClientError(error: NodeJS.ErrnoException, socket: AnsweringSocket): void {
+function answerClientError(error: NodeJS.ErrnoException, socket: AnsweringSocket, log: FastifyBaseLogger): void {
   // Where an answer is under way, another would end up in its middle; Node's own handler looks at the same field.
   const isAnswering = socket._httpMessage?.headersSent === true
   if (error.code === 'ECONNRESET' || !socket.writable || isAnswering) {
@@ -166,9 +181,10 @@ function answerClientError(error: NodeJS.ErrnoException, socket: AnsweringSocket
   }
   const problem = clientProblem(error.code ?? 'unknown')
   const body = JSON.stringify(problem)
+  log.info({ status: problem.status, note: problem.detail }, 'no exchange')
   socket.end(
     `HTTP/1.1 ${problem.status} ${problem.title}\r\ncontent-type: application/problem+json\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      `x-mock-basis: assumed\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   )
 }
 

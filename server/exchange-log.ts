@@ -9,12 +9,12 @@ export function logExchanges(app: FastifyInstance): void {
 
 /** @param reply `undefined` where the client broke off */
 export function logExchange(request: FastifyRequest, reply: FastifyReply | undefined): void {
-  const { export: exportId, note } = request.exchange
+  const { export: exportId, note, status } = request.exchange
   request.log.info(
     {
       method: request.method,
       url: maskUrl(request.raw.url ?? ''),
-      status: reply?.statusCode,
+      status: reply?.statusCode ?? status,
       ms: reply && Math.round(reply.elapsedTime * 10) / 10,
       export: exportId,
       note: note && maskUrl(note),

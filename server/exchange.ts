@@ -1,6 +1,10 @@
 /** What the mock itself has to say of one exchange; handlers fill it in, the log prints it. */
 export interface ExchangeNote {
   export?: string
+  /** What the client sent; Fastify does not see it, since which body is one is for `api/` to say. */
+  contentType?: string
+  /** Of an answer that storage began, for the case that the client breaks it off. */
+  status?: number
   /** In a word or a sentence: what was answered, or what was wrong. */
   note?: string
 }

@@ -17,3 +17,12 @@ export function randomIds(clock: Clock): NextId {
     return formatUlid({ time: clock.now(), a: words[next++]!, b: words[next++]!, c: words[next++]! })
   }
 }
+
+/** Ids from outside stand in URLs, signatures and file paths, so only characters that none of them has to encode will do. */
+export function checkedIds(nextId: NextId): NextId {
+  return () => {
+    const id = nextId()
+    if (/^[A-Za-z0-9_-]{1,64}$/.test(id)) return id
+    throw new Error(`nextId gave ${JSON.stringify(id)}; expected 1 to 64 of A-Z, a-z, 0-9, _ and -.`)
+  }
+}

@@ -1,12 +1,15 @@
-/** The candidate that the word begins, else the one that the fewest single-letter edits reach (Levenshtein distance). */
-export function nearest(word: string, candidates: readonly string[]): string {
+/**
+ * The candidate that the word begins, else the one that the fewest single-letter edits reach (Levenshtein distance).
+ * @param candidates at least one
+ */
+export function nearest<T extends string>(word: string, candidates: readonly T[]): T {
   const [best] = candidates
     .map((candidate) => ({
       candidate,
       edits: candidate.startsWith(word) ? 0 : editsBetween(word.toLowerCase(), candidate.toLowerCase()),
     }))
     .sort((a, b) => a.edits - b.edits)
-  return best?.candidate ?? ''
+  return best!.candidate
 }
 
 /** Longer words are compared by their beginning: what a stranger sends must not cost more than that. */

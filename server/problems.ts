@@ -1,11 +1,11 @@
-import { datasetSlugs, downloadApi, notEmulatedYet } from '../contracts/index.ts'
+import { datasetSlugs, downloadPath, notEmulatedYet } from '../contracts/index.ts'
 import { nearest } from './nearest.ts'
 
 /** A problem as RFC 9457 has it, in three parts: what was received, what was expected, how to mend it. */
 export interface Problem {
   readonly type: string
   readonly title: string
-  readonly status: 400 | 401 | 404 | 405 | 408 | 413 | 414 | 415 | 417 | 431 | 500 | 503
+  readonly status: 400 | 401 | 404 | 405 | 408 | 413 | 415 | 431 | 500
   /** The three parts as one text. */
   readonly detail: string
   readonly received: string
@@ -20,8 +20,6 @@ function problem(id: string, parts: Parts): Problem {
   const detail = `Received ${received}; expected ${expected}. ${remedy}`
   return { type: `urn:balkanid-mock:problem:${id}`, title, status, detail, received, expected, remedy }
 }
-
-const downloadPath = (slug: string) => `${downloadApi.basePath}/${slug}/download-url`
 
 /** Every problem that the mock answers on the emulated API's paths and its own. Storage has errors of its own. */
 export const problems = {

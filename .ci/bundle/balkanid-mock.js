@@ -1,8 +1,4 @@
 #!/usr/bin/env node
-// What `dist/bin/balkanid-mock.js` is made from. The compile cache spares the next start the compiling of what is imported
-// after the call, so the command itself comes by a dynamic import. Node 20 has no such cache; where it cannot be written
-// (a read-only disk) the call says so in its result and nothing else happens. NODE_DISABLE_COMPILE_CACHE=1 turns it off.
-import module from 'node:module'
-
-module.enableCompileCache?.()
-await import('../../server/cli/bin.ts')
+// What `dist/bin/balkanid-mock.js` is made from. Node's compile cache (22.1 and later) would spare some 10 ms of each start,
+// but it makes Node 22 and 24 spin for ever where the temporary folder refuses to be made in an odd way (TMPDIR=/proc).
+import '../../server/cli/bin.ts'

@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset.ts'
+import { downloadApi } from '../download-api.ts'
 import { rbac2 } from './rbac2.ts'
 import { requests } from './requests.ts'
 
@@ -11,6 +12,11 @@ export const datasetSlugs = Object.keys(datasets) as readonly DatasetSlug[]
 
 export function isDatasetSlug(slug: string): slug is DatasetSlug {
   return Object.hasOwn(datasets, slug)
+}
+
+/** The path of the POST that starts a download. */
+export function downloadPath(slug: DatasetSlug): string {
+  return `${downloadApi.basePath}/${datasets[slug].download.path}`
 }
 
 /** One value for each dataset. */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { datasetSlugs } from '../../contracts/index.ts'
 import type { ExportStore } from '../exports/export-store.ts'
 import type { Settings } from '../options.ts'
-import type { Downloads } from '../storage/objects.ts'
+import type { Downloads } from '../storage/answer.ts'
 import { version } from '../version.ts'
 
 export interface HealthContext {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { datasetSlugs, datasets, downloadApi } from '../../contracts/index.ts'
+import { datasetSlugs, datasets, downloadPath } from '../../contracts/index.ts'
 import type { ExportStore } from '../exports/export-store.ts'
 import type { Settings } from '../options.ts'
 import type { Origin, UnusableHost } from '../origin.ts'
@@ -24,11 +24,11 @@ export function downloadUrlRoutes(
   const problemWithKey = keyChecker(settings.apiKeys)
 
   for (const slug of datasetSlugs) {
-    const { path, body: parameters } = datasets[slug].download
-    app.post<{ Body: string | undefined }>(`${downloadApi.basePath}/${path}`, (request, reply) => {
+    const parameters = datasets[slug].download.body
+    app.post<{ Body: string | undefined }>(downloadPath(slug), (request, reply) => {
       const unauthorized = problemWithKey(request.headers)
       if (unauthorized !== undefined) return sendProblem(request, reply, unauthorized)
-      const contentType = request.headers['content-type']
+      const contentType = request.exchange.contentType
       const body = parseBody(request.body ?? '', contentType, parameters, settings.bodyValidation)
       if ('problem' in body) return sendProblem(request, reply, body.problem)
       const origin = originOf(request)

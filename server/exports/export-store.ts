@@ -3,7 +3,7 @@ import type { CsvFileSpec } from '../../generators/index.ts'
 import type { Clock } from '../clock.ts'
 import type { NextId } from '../ids.ts'
 import type { Settings } from '../options.ts'
-import type { IssuedSignatures } from '../storage/presigned-urls.ts'
+import type { Origin } from '../origin.ts'
 import { begin, type ExportState, poll, settle } from './readiness.ts'
 import { ObjectStore, type OpenObject } from './stored-object.ts'
 
@@ -21,6 +21,13 @@ export interface Export {
   /** The export that was born after it. A `Map` keeps that order too, but finding its first entry after many
    * deletions takes longer with each of them (seen on Node 20). */
   next: Export | undefined
+}
+
+/** What an export remembers of its URLs, to know them again; the rest of a URL follows from the export. */
+export interface IssuedSignatures {
+  readonly origin: Origin
+  readonly HEAD: string
+  readonly GET: string
 }
 
 interface ObjectSource {
@@ -55,8 +62,10 @@ export class ExportStore {
     this.dropExpired(now)
     const source = this.sourceOf(dataset, parameters)
     const state = begin(this.settings.readiness[dataset], now)
+    const id = this.nextId()
+    if (this.exports.has(id)) throw new Error(`nextId gave ${id} twice; an export needs an id of its own.`)
     const created: Export = {
-      id: this.nextId(),
+      id,
       dataset,
       source,
       issuedAt: now,
@@ -97,6 +106,10 @@ export class ExportStore {
 
   open({ source }: Export): OpenObject | Promise<OpenObject> {
     return this.objects.open(source.key, source.spec)
+  }
+
+  get isClosed(): boolean {
+    return this.objects.isClosed
   }
 
   close(): void {

@@ -33,6 +33,10 @@ export class ObjectStore {
     return this.opened.get(key) ?? this.opening.get(key) ?? this.begin(key, spec)
   }
 
+  get isClosed(): boolean {
+    return this.closed.signal.aborted
+  }
+
   /** Ends whatever is still being opened. */
   close(): void {
     this.closed.abort(new Error('The mock server was closed.'))

@@ -3,13 +3,6 @@ import type { Origin } from '../origin.ts'
 import { objectPath } from './object-path.ts'
 import { equalInConstantTime, type SignatureV4 } from './signature-v4.ts'
 
-/** What an export remembers of its URLs, to know them again; the rest of a URL follows from the export. */
-export interface IssuedSignatures {
-  readonly origin: Origin
-  readonly HEAD: string
-  readonly GET: string
-}
-
 /** The two URLs of each export, as its POST answers them. */
 export class PresignedUrls {
   private readonly signer: SignatureV4

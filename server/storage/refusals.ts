@@ -120,6 +120,21 @@ export const storageErrors = {
     basis: 'assumed',
     hint: 'Send HEAD to pollingUrl and GET to url.',
   }),
+  bodyTooLarge: (limit: number): StorageError => ({
+    status: 400,
+    code: 'EntityTooLarge',
+    message: 'Your proposed upload exceeds the maximum allowed size',
+    details: { MaxSizeAllowed: limit },
+    basis: 'assumed',
+    hint: 'Received a large body; expected none. Send HEAD to pollingUrl and GET to url.',
+  }),
+  internalError: (): StorageError => ({
+    status: 500,
+    code: 'InternalError',
+    message: 'We encountered an internal error. Please try again.',
+    basis: 'assumed',
+    hint: 'The mock could not make the object: this is a defect of balkanid-mock unless it is being closed.',
+  }),
   preconditionFailed: (): StorageError => ({
     status: 412,
     code: 'PreconditionFailed',
