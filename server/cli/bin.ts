@@ -9,8 +9,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => process.exit(130))
   })
 }
-// A reader that goes away (`| head`) closes stdout; what was being written fails with EPIPE, and the command says what that means.
+// A reader that goes away (`| head`) closes the stream; what was being written fails with EPIPE. Of stdout the command says what
+// that means; of stderr nobody reads on, which must not end a server. Without a listener Node would end the process.
 process.stdout.on('error', () => undefined)
+process.stderr.on('error', () => undefined)
 
 process.exitCode = await main(process.argv.slice(2), {
   stdout: process.stdout,

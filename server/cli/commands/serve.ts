@@ -97,7 +97,7 @@ async function listen(
 }
 
 function startAsJson({ baseUrl, port }: MockServer, { seed, rows, readiness, urlLifetimeSeconds }: Settings): object {
-  return { event: 'listening', version, baseUrl, port, pid: process.pid, seed, rows, readiness, urlLifetimeSeconds }
+  return { event: 'listening', version, baseUrl, port, seed, rows, readiness, urlLifetimeSeconds }
 }
 
 function startAsText({ baseUrl }: MockServer, settings: Settings, given: GivenFlags): string {
