@@ -8,7 +8,7 @@ export class Draw {
   /** @param stream separates the choices of two uses of one seed, such as two datasets. */
   constructor(seed: number, stream: string) {
     const text = `${seed}/${stream}`
-    this.keyA = fnv1a(text, 0x811c9dc5)
+    this.keyA = fnv1a(text)
     this.keyB = fnv1a(text, 0x050c5d1f)
   }
 
@@ -55,7 +55,8 @@ export class Draw {
   }
 }
 
-function fnv1a(text: string, basis: number): number {
+/** 32 bits, signed, that follow from a text alone: FNV-1a, then scrambled. */
+export function fnv1a(text: string, basis = 0x811c9dc5): number {
   let hash = basis
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   return scramble(hash)

@@ -14,6 +14,7 @@ import {
 import { type App, apps } from './apps.ts'
 import type { Cell, CellKit, Piece } from './cells.ts'
 import * as company from './company.ts'
+import { fnv1a } from './draw.ts'
 
 export interface Employee {
   readonly name: Cell
@@ -76,63 +77,40 @@ const size = {
   idsPerSource: 250,
 }
 
+/** Sets the faker to the start of a part's own stream, which follows from seed and name; good until the next part's. */
+type FakerFor = (part: string) => Faker
+
 /**
- * Makes the company with faker, from the seed alone: the same one for all datasets, row counts and machines.
+ * Makes the company with faker, from the seed alone: the same one for all datasets, row counts and machines. Every part
+ * has a stream of its own, so that whatever is added later, in a part of its own, changes no data that exist.
  * @param referenceTime milliseconds since 1970; dates and ULIDs count back from it
  */
 export function makeTenant(seed: number, referenceTime: number, kit: CellKit): Tenant {
   const randomizer = generateMersenne32Randomizer()
   const faker = new Faker({ locale: [en, base], randomizer })
-  faker.seed(seed)
   faker.setDefaultRefDate(referenceTime)
-  const word = () => faker.word.noun({ length: { min: 4, max: 9 }, strategy: 'closest' })
-  const fill = (template: string) =>
-    template
-      .replaceAll('{department}', () => faker.helpers.arrayElement(company.departments).name)
-      .replaceAll('{word}', word)
-  const several = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make)
+  // One faker that is seeded anew: to make one for each part takes longer.
+  const fakerFor: FakerFor = (part) => {
+    faker.seed(fnv1a(`${seed}/${part}`) >>> 0)
+    return faker
+  }
 
-  const domain = `${asciiHandle(faker.company.name().split(/[ ,]/)[0]!)}.example`
-  const employees = makeEmployees(faker, randomizer, domain, kit)
-
-  const booleans = ['true', 'false'].map((value) => kit.cell(value))
+  const domain = `${asciiHandle(fakerFor('company').company.name().split(/[ ,]/)[0]!)}.example`
+  const employees = makeEmployees(fakerFor('employees'), randomizer, domain, kit)
   const connected = apps.flatMap((app) =>
-    several(size.integrationsPerApp, () => ({ app, number: faker.string.numeric(6) })),
+    several(size.integrationsPerApp, (index): Connected => {
+      const path = `${app.app}/${index}`
+      return { app, path, number: fakerFor(`numbers/${path}`).string.numeric(6) }
+    }),
   )
-  const integrations = connected.map(({ app, number }): Integration => {
-    const entitlements = (type: string, templates: readonly string[]) => {
-      const typeCell = kit.cell(type)
-      return several(12, () => fill(faker.helpers.arrayElement(templates))).map((name) => ({
-        name: kit.cell(name),
-        type: typeCell,
-      }))
-    }
-    return {
-      // No ULID can say a time before 1970, where a reference time near it would lead.
-      id: kit.cell(
-        `${app.app}/${faker.string.ulid({ refDate: Math.max(0, faker.date.past({ years: 3 }).getTime()) })}`,
-      ),
-      app: kit.cell(app.app),
-      connections: entitlements(app.connectionType, app.connections),
-      resources: entitlements(app.resourceType, app.resources),
-      privileges: app.privileges.flatMap((name) => booleans.map((value) => ({ name: kit.cell(name), value }))),
-      payloads: several(size.payloadsPerIntegration, () => {
-        const others = faker.helpers.arrayElements(connected, { min: 2, max: 3 })
-        return kit.piece(
-          `{"integration_to_scim_payload":${scimPayload([{ app, number }, ...others])},"reason":`,
-          'opening',
-        )
-      }),
-    }
-  })
-
-  const referenceSeconds = Math.floor(referenceTime / 1000)
+  const integrations = connected.map((it) => makeIntegration(it, connected, fakerFor, kit))
   return {
     employees,
     integrations,
-    roles: integrations.flatMap((integration) =>
-      several(size.rolesPerIntegration, () => makeRole(faker, integration, fill, kit)),
-    ),
+    roles: integrations.flatMap((integration, at) => {
+      const drawn = fakerFor(`roles/${connected[at]!.path}`)
+      return several(size.rolesPerIntegration, () => makeRole(drawn, integration, kit))
+    }),
     reasons: company.reasons.map((reason) => kit.piece(JSON.stringify(reason))),
     otherReferences: [
       kit.piece(referenceTail({}), 'closing'),
@@ -141,23 +119,19 @@ export function makeTenant(seed: number, referenceTime: number, kit: CellKit): T
         ...titles.map((title) => kit.piece(referenceTail({ title }), 'closing')),
       ]),
     ],
-    sources: company.sources.map(({ name, id }) => ({
-      name: kit.cell(name),
-      ids: several(size.idsPerSource, () => kit.cell(faker.helpers.replaceSymbols(id))),
-    })),
+    sources: company.sources.map(({ name, id }) => {
+      const { helpers } = fakerFor(`sources/${name}`)
+      return { name: kit.cell(name), ids: several(size.idsPerSource, () => kit.cell(helpers.replaceSymbols(id))) }
+    }),
     durations: company.durations.map(kit.cell),
-    labels: company.labels.flatMap(({ key, text, types }) =>
-      types.flatMap((type) =>
-        several(3, () => {
-          const createdAt = referenceSeconds - faker.number.int({ min: 86_400, max: 40_000_000 })
-          const updatedAt = faker.number.int({ min: createdAt, max: referenceSeconds })
-          const explanation = `${type}: found by comparing "${word()}" with its peers.`
-          const value = { text, version: '', type, explanation }
-          return kit.cell(JSON.stringify([{ key, value, created_at: createdAt, updated_at: updatedAt, source: '' }]))
-        }),
-      ),
+    labels: company.labels.flatMap((label) =>
+      makeLabels(fakerFor(`labels/${label.key}`), label, Math.floor(referenceTime / 1000), kit),
     ),
   }
+}
+
+function several<T>(count: number, make: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => make(index))
 }
 
 function makeEmployees(faker: Faker, randomizer: Randomizer, domain: string, kit: CellKit): readonly Employee[] {
@@ -181,7 +155,48 @@ function makeEmployees(faker: Faker, randomizer: Randomizer, domain: string, kit
   })
 }
 
-function makeRole(faker: Faker, integration: Integration, fill: (template: string) => string, kit: CellKit): Role {
+/** An app that the company has connected, `path` (`github/0`) being its name in streams and `number` in payloads. */
+interface Connected {
+  readonly app: App
+  readonly path: string
+  readonly number: string
+}
+
+function makeIntegration(
+  connected: Connected,
+  all: readonly Connected[],
+  fakerFor: FakerFor,
+  kit: CellKit,
+): Integration {
+  const { app, path } = connected
+  const faker = fakerFor(`integrations/${path}`)
+  const entitlements = (type: string, templates: readonly string[]) => {
+    const typeCell = kit.cell(type)
+    return several(12, () => ({
+      name: kit.cell(fill(faker, faker.helpers.arrayElement(templates))),
+      type: typeCell,
+    }))
+  }
+  // No ULID can say a time before 1970, where a reference time near it would lead.
+  const connectedAt = Math.max(0, faker.date.past({ years: 3 }).getTime())
+  const booleans = ['true', 'false'].map((value) => kit.cell(value))
+  const own = {
+    id: kit.cell(`${app.app}/${faker.string.ulid({ refDate: connectedAt })}`),
+    app: kit.cell(app.app),
+    connections: entitlements(app.connectionType, app.connections),
+    resources: entitlements(app.resourceType, app.resources),
+    privileges: app.privileges.flatMap((name) => booleans.map((value) => ({ name: kit.cell(name), value }))),
+  }
+  // Last and by themselves, since they are all of an integration that depends on which others there are.
+  const { helpers } = fakerFor(`payloads/${path}`)
+  const payloads = several(size.payloadsPerIntegration, () => {
+    const others = helpers.arrayElements(all, { min: 2, max: 3 })
+    return kit.piece(`{"integration_to_scim_payload":${scimPayload([connected, ...others])},"reason":`, 'opening')
+  })
+  return { ...own, payloads }
+}
+
+function makeRole(faker: Faker, integration: Integration, kit: CellKit): Role {
   const { name: department, titles } = faker.helpers.arrayElement(company.departments)
   const suits = faker.helpers.arrayElements(titles, { min: 1, max: 2 }).map((title) => ({
     department: department.toLowerCase(),
@@ -194,7 +209,9 @@ function makeRole(faker: Faker, integration: Integration, fill: (template: strin
   const level = faker.helpers.arrayElement(['reader', 'editor', 'operator', 'developer', 'administrator'])
   const connection = faker.helpers.arrayElement(integration.connections)
   return {
-    name: kit.cell(fill(faker.helpers.arrayElement([level, `${integration.app.value} ${level}`, `{word} ${level}`]))),
+    name: kit.cell(
+      fill(faker, faker.helpers.arrayElement([level, `${integration.app.value} ${level}`, `{word} ${level}`])),
+    ),
     integration,
     connection,
     value: kit.cell(JSON.stringify(suits)),
@@ -205,7 +222,34 @@ function makeRole(faker: Faker, integration: Integration, fill: (template: strin
   }
 }
 
-function scimPayload(integrations: readonly { readonly app: App; readonly number: string }[]): string {
+function makeLabels(
+  faker: Faker,
+  { key, text, types }: (typeof company.labels)[number],
+  referenceSeconds: number,
+  kit: CellKit,
+): readonly Cell[] {
+  return types.flatMap((type) =>
+    several(3, () => {
+      const createdAt = referenceSeconds - faker.number.int({ min: 86_400, max: 40_000_000 })
+      const updatedAt = faker.number.int({ min: createdAt, max: referenceSeconds })
+      const explanation = `${type}: found by comparing "${word(faker)}" with its peers.`
+      const value = { text, version: '', type, explanation }
+      return kit.cell(JSON.stringify([{ key, value, created_at: createdAt, updated_at: updatedAt, source: '' }]))
+    }),
+  )
+}
+
+function fill(faker: Faker, template: string): string {
+  return template
+    .replaceAll('{department}', () => faker.helpers.arrayElement(company.departments).name)
+    .replaceAll('{word}', () => word(faker))
+}
+
+function word(faker: Faker): string {
+  return faker.word.noun({ length: { min: 4, max: 9 }, strategy: 'closest' })
+}
+
+function scimPayload(integrations: readonly Connected[]): string {
   return JSON.stringify(
     Object.fromEntries(
       integrations

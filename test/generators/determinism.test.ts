@@ -16,12 +16,12 @@ test('1,000 rows from a seed are always the same bytes', async () => {
   })
   expect(await Promise.all(hashes)).toMatchInlineSnapshot(`
     [
-      "requests 1: ac16f052118c320e23cc9a99d421bad29564e7bbed013b1c259098cf0a03edc4",
-      "requests 42: 3d72a04380ba2914d53a8b344090ae50a7bb66b5d426e9ce9e85b4870aebce7e",
-      "requests 2026: 694844062fece6e94dbc25ff91254c5073e9fd0e4f1febc9628a43b128860bd7",
-      "rbac2 1: 4f58bb2715e3c915264472a1a3a2d9b70495f525baa7dea9d6b2321b38efe18f",
-      "rbac2 42: dffdf737514095982a866ba910423f44ea1e93d3d5f9c15b78b13bd4a120a4f1",
-      "rbac2 2026: 0d9f070865f324848640c1a6cf8fb0fff0622ebf3aa7e130ea7a0d6743a5a033",
+      "requests 1: a30aaa9deeb3d714e7d8d3a62f186a14c9366fe931ef81fe4baa2ce7c3eb9380",
+      "requests 42: e3893acad317bafac1d76d77451b713e52a5f667f1c230fc6d44dfe4df6ed42d",
+      "requests 2026: 1bc637a90f73c8508d2371f67de58333b3a0a9c3b66d96088a72483627385103",
+      "rbac2 1: 3916e64069afc861f82809c354dccf2d220d56892aff7dfb505390558d3bba89",
+      "rbac2 42: 3aa95c3898150ad0564938215c74cfe86520c58138d3b521777addf0d7915260",
+      "rbac2 2026: 0dd2ffc4554d02590363b4ec207e91ed1b2fb63852c7f46223fc28e05937171d",
     ]
   `)
 })
