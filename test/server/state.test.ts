@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
-import { emulator, readyExport } from '../support/emulator.ts'
+import { emulator, host, readyExport } from '../support/emulator.ts'
 import { readStorageError } from '../support/storage-error.ts'
 
 describe('GET /__mock/health', () => {
@@ -76,6 +77,9 @@ describe('expired exports', () => {
     const [a, b] = [await balkanid.requestDownload('requests'), await balkanid.requestDownload('rbac2')]
     expect(await balkanid.health()).toMatchObject({ exports: 2 })
     expect([await balkanid.poll(a.pollingUrl), await balkanid.poll(b.pollingUrl)]).toEqual([200, 200])
+    balkanid.clock.advance(120_000)
+    await balkanid.requestDownload('requests')
+    expect(await balkanid.health()).toMatchObject({ exports: 1 })
   })
 
   test('not while their URLs are good', async () => {
@@ -92,4 +96,12 @@ test('without any memory for objects they are made anew each time, the same', as
   const [first, second] = [await balkanid.download(url), await balkanid.download(url)]
   expect(first.rawPayload.equals(second.rawPayload)).toBe(true)
   expect((await balkanid.head(pollingUrl)).headers['content-length']).toBe(String(first.rawPayload.length))
+})
+
+test('closing ends the measuring of an object, and whoever waits for it', async () => {
+  const { balkanid, pollingUrl } = await readyExport({ rows: 100_000_000 })
+  const waiting = balkanid.app.inject({ method: 'HEAD', url: pollingUrl, headers: { host } })
+  await setImmediate()
+  await balkanid.app.close()
+  expect((await waiting).statusCode).toBe(500) // nobody sees it: over the network the connection is gone
 })
