@@ -64,14 +64,21 @@ function stream(
   downloads: Downloads,
 ): void {
   const { socket } = request.raw
+  const connection = endOf(socket)
   downloads.active++
-  // `pipeline`, since it closes the generator when the client goes away and resets the connection when making fails. It
-  // is told of the connection's end, too: an answer that waits behind another on it never hears of that by itself.
-  pipeline(Readable.from(inTurns(chunks), { objectMode: false }), reply.raw, { signal: endOf(socket) })
+  const over = () => {
+    connection.removeEventListener('abort', over)
+    downloads.active--
+  }
+  // An answer that waits behind another on its connection is never told of the connection's end, nor does the pipeline
+  // then settle (seen on Node 20): the end of the connection is the end of the download.
+  connection.addEventListener('abort', over)
+  // `pipeline`, since it closes the generator when the client goes away and resets the connection when making fails.
+  pipeline(Readable.from(inTurns(chunks), { objectMode: false }), reply.raw, { signal: connection })
     .catch((error: unknown) => {
       if (!socket.destroyed) request.log.error({ err: error }, 'The object was not sent whole.')
     })
-    .finally(() => downloads.active--)
+    .finally(() => connection.aborted || over())
 }
 
 /** How many chunks a download may send before others get their turn: some 250 KiB, a third of a millisecond. */

@@ -71,7 +71,7 @@ const cases: [what: string, sent: Sent, id: keyof typeof problems, status: numbe
     { method: 'POST', url: '/__mock/health' },
     'method-not-allowed',
     405,
-    'Received POST "/__mock/health"; expected GET.',
+    'Received POST "/__mock/health"; expected GET or HEAD.',
   ],
   [
     'JSON that ends too early',
@@ -197,7 +197,7 @@ test.each(notEmulatedYet)('%s is known, though not emulated yet', async (slug) =
 test.each([
   [requests, 'POST'],
   [rbac2, 'POST'],
-  ['/__mock/health', 'GET'],
+  ['/__mock/health', 'GET, HEAD'],
 ])('405 on %s tells in Allow what is allowed: %s', async (url, allow) => {
   const response = await emulator().send({ method: 'DELETE', url })
   expect([response.statusCode, response.headers.allow]).toEqual([405, allow])
@@ -227,6 +227,17 @@ describe("with bodyValidation 'lenient'", () => {
     const response = await balkanid.send(post(body, headers))
     const { url } = response.json<{ url: string }>()
     expect((await balkanid.download(url)).rawPayload.equals(asFalse)).toBe(true)
+  })
+
+  test.each([
+    ['curl -d sends a form', 'application/x-www-form-urlencoded'],
+    ['text/plain', 'text/plain; charset=utf-8'],
+  ])('JSON that is sent as another media type is taken as it is: %s', async (_, contentType) => {
+    const balkanid = emulator({ bodyValidation: 'lenient', notReadyPolls: 0, rows: 300 })
+    const all = await balkanid.fileOf('requests', { includeCompleted: true })
+    const response = await balkanid.send(post('{"includeCompleted":true}', { 'content-type': contentType }))
+    const { url } = response.json<{ url: string }>()
+    expect((await balkanid.download(url)).rawPayload.equals(all)).toBe(true)
   })
 
   test('what is right is taken as it is', async () => {
