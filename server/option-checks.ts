@@ -30,11 +30,26 @@ export function duration(option: string, value: number | string, least: number, 
   throw wrong(option, value, `a duration${range}, such as 30s, 15m or 1h30m`)
 }
 
+/** A date, which is UTC, or a date-time that names its zone: `Date` reads whatever else in the zone of the machine. */
+const iso8601 = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/
+
 /** @returns milliseconds since 1970 */
 export function instant(option: string, value: Date | string): number {
-  const time = new Date(value).getTime()
+  const time = value instanceof Date ? value.getTime() : timeOf(value)
   if (time >= Date.UTC(1980, 0, 1) && time < Date.UTC(9000, 0, 1)) return time
-  throw wrong(option, value, 'an instant from 1980 to 8999, such as 2026-01-01T00:00:00Z')
+  const expected =
+    'an instant from 1980 to 8999 in ISO 8601: a date (in UTC) or a date-time with Z or an offset, such as 2026-01-01T00:00:00Z'
+  throw wrong(option, value, expected)
+}
+
+/** @returns NaN where it is no instant */
+function timeOf(text: unknown): number {
+  const [, date] = typeof text === 'string' ? (iso8601.exec(text) ?? []) : []
+  if (date === undefined) return Number.NaN
+  // `Date` takes 30 February for 2 March.
+  const day = new Date(date)
+  const exists = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date)
+  return exists ? Date.parse(text as string) : Number.NaN
 }
 
 export function wholeNumber(option: string, value: number, least: number, most: number): number {

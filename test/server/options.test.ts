@@ -56,6 +56,13 @@ describe('a wrong option is refused, by its name, with what was received and wha
     [{ dialect: 'excel' }, 'dialect', '"excel"', 'an object'],
     [{ referenceTime: 'yesterday' }, 'referenceTime', '"yesterday"', 'an instant from 1980 to 8999'],
     [{ referenceTime: '1979-12-31' }, 'referenceTime', '"1979-12-31"', 'an instant from 1980 to 8999'],
+    [{ referenceTime: '5' }, 'referenceTime', '"5"', 'ISO 8601'],
+    [{ referenceTime: '2026-01-01T00:00:00' }, 'referenceTime', '"2026-01-01T00:00:00"', 'with Z or an offset'],
+    [{ referenceTime: '2026-01-01 00:00' }, 'referenceTime', '"2026-01-01 00:00"', 'with Z or an offset'],
+    [{ referenceTime: 'Jan 1, 2026' }, 'referenceTime', '"Jan 1, 2026"', 'ISO 8601'],
+    [{ referenceTime: '2026-02-30' }, 'referenceTime', '"2026-02-30"', 'an instant'],
+    [{ referenceTime: '2026-02-01T25:00:00Z' }, 'referenceTime', '"2026-02-01T25:00:00Z"', 'an instant'],
+    [{ referenceTime: 1_767_225_600_000 }, 'referenceTime', '1767225600000', 'an instant'],
     [{ referenceTime: new Date(Number.NaN) }, 'referenceTime', 'Invalid Date', 'an instant'],
     [
       { readings: { 'requests.usernames': 'handle' } },
@@ -148,6 +155,8 @@ describe('settings', () => {
     [{ dialect: { bom: true } }, { dialect: { header: 'plain', bom: true } }],
     [{ referenceTime: new Date(Date.UTC(2030, 5, 1)) }, { referenceTime: Date.UTC(2030, 5, 1) }],
     [{ referenceTime: '2030-06-01' }, { referenceTime: Date.UTC(2030, 5, 1) }],
+    [{ referenceTime: '2030-06-01T00:00Z' }, { referenceTime: Date.UTC(2030, 5, 1) }],
+    [{ referenceTime: '2030-06-01T02:00:00.000+02:00' }, { referenceTime: Date.UTC(2030, 5, 1) }],
   ])('follow from %j', (options, settings) => {
     expect(resolveOptions(options)).toMatchObject(settings)
   })
