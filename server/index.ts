@@ -1,5 +1,5 @@
 /** HTTP that serves: the mock server, to embed in a test or a program. */
-export { type AppOptions, buildApp } from './app.ts'
+export { type AppOptions, buildApp, type LogTarget } from './app.ts'
 export type { Clock } from './clock.ts'
 export type { NextId } from './ids.ts'
 export { OptionError } from './option-checks.ts'

@@ -6,7 +6,7 @@ import {
   isDatasetSlug,
   openQuestions,
 } from '../contracts/index.ts'
-import type { Dialect } from '../generators/index.ts'
+import { type Dialect, defaultDialect } from '../generators/dialect.ts'
 import type { Readiness } from './exports/readiness.ts'
 import {
   boolean,
@@ -45,7 +45,10 @@ export interface MockOptions {
   readonly readyAfter?: PerDataset<Duration>
   /** How long a pre-signed URL is good, from 1 s to 7 days (the most that Signature Version 4 allows). @default '15m' */
   readonly urlLifetime?: Duration
-  /** Where clients reach the mock, if that is not where the `Host` header says. */
+  /**
+   * Where clients reach the mock, if that is not where the `Host` header says. A path in it is what a proxy strips before
+   * the request arrives.
+   */
   readonly publicUrl?: string
   /** Whether `X-Forwarded-Proto` and `X-Forwarded-Host` are believed. @default false */
   readonly trustForwarded?: boolean
@@ -53,7 +56,7 @@ export interface MockOptions {
   readonly apiKeys?: readonly ApiKey[]
   /** @default plain header, LF, no BOM, minimal quoting */
   readonly dialect?: Partial<Dialect>
-  /** The instant that all data counts back from: a date, or a text that `Date` reads. @default 2026-01-01T00:00:00Z */
+  /** The instant that all data counts back from; as a text in ISO 8601, a date (in UTC) or a date-time with `Z` or an offset. @default 2026-01-01T00:00:00Z */
   readonly referenceTime?: Date | string
   /** Which reading of a contradiction the data follows, by `<dataset>.<id>`, such as `{ 'requests.username': 'handle' }`. */
   readonly readings?: Readonly<Record<string, string>>
@@ -104,7 +107,8 @@ export const defaults = {
   rows: 1000,
   notReadyPolls: 2,
   urlLifetime: '15m',
-  dialect: { header: 'plain', lineEnd: 'lf', bom: false, quoting: 'minimal' },
+  dialect: defaultDialect,
+  // The generators have the same; importing it from there would load faker at the start.
   referenceTime: '2026-01-01T00:00:00Z',
   bodyValidation: 'strict',
   signedMethods: 'exact',
@@ -138,7 +142,7 @@ export function resolveOptions(options: MockOptions): Settings {
         ' from 1s to 168h (7 days)',
       ) / 1000,
     ),
-    publicUrl: options.publicUrl === undefined ? undefined : publicUrl(options.publicUrl),
+    publicUrl: options.publicUrl === undefined ? undefined : parsePublicUrl(options.publicUrl),
     trustForwarded: boolean('trustForwarded', options.trustForwarded ?? false),
     apiKeys: apiKeys(options.apiKeys ?? []),
     dialect: {
@@ -237,7 +241,8 @@ function apiKeys(keys: readonly ApiKey[]): readonly ApiKey[] {
   return keys
 }
 
-function publicUrl(text: string): URL {
+/** @throws {OptionError} */
+export function parsePublicUrl(text: string): URL {
   const expected =
     'an absolute http or https URL without query, fragment or credentials, such as https://mock.example.com'
   if (!URL.canParse(text)) throw wrong('publicUrl', text, expected)

@@ -5,7 +5,7 @@ import type { Settings } from './options.ts'
 /** Where a client stands: what its URLs must begin with, and what its signatures cover. */
 export interface Origin {
   readonly scheme: 'http' | 'https'
-  /** As the `Host` field has it: with the port unless it is the scheme's own. */
+  /** As URLs and the `Host` fields of their readers have it: in lower case, with the port unless it is the scheme's own. */
   readonly host: string
   /** What a proxy strips from paths before they arrive here; empty or without a trailing slash. */
   readonly prefix: string
@@ -25,28 +25,42 @@ export function originFinder({
   trustForwarded,
 }: Settings): (request: FastifyRequest) => Origin | UnusableHost {
   if (publicUrl !== undefined) {
-    const { protocol, host, pathname } = publicUrl
-    const origin: Origin = {
-      scheme: protocol === 'https:' ? 'https' : 'http',
-      host,
-      prefix: pathname.replace(/\/+$/, ''),
-    }
+    const origin = publicOrigin(publicUrl)
     return () => origin
   }
-  let last: Origin | undefined
+  let last: { readonly received: string; readonly origin: Origin } | undefined
   return ({ headers, raw: { socket } }) => {
     const forwardedHost = trustForwarded ? firstOf(headers['x-forwarded-host']) : undefined
     // HTTP/1.0 has no Host field; the client then stands where its connection ends.
     const host = forwardedHost ?? headers.host ?? socketHost(socket)
     const scheme = trustForwarded && firstOf(headers['x-forwarded-proto']) === 'https' ? 'https' : 'http'
     // One client asks many times, and its exports then share one origin instead of keeping one each.
-    if (host === last?.host && scheme === last.scheme) return last
-    if (!usableHost.test(host)) {
+    if (host === last?.received && scheme === last.origin.scheme) return last.origin
+    const normalised = hostInUrls(scheme, host)
+    if (normalised === undefined) {
       return { field: forwardedHost === undefined ? 'Host' : 'X-Forwarded-Host', received: host }
     }
-    last = { scheme, host, prefix: '' }
-    return last
+    last = { received: host, origin: { scheme, host: normalised, prefix: '' } }
+    return last.origin
   }
+}
+
+export function publicOrigin({ protocol, host, pathname }: URL): Origin {
+  return { scheme: protocol === 'https:' ? 'https' : 'http', host, prefix: pathname.replace(/\/+$/, '') }
+}
+
+/** What URLs of an origin begin with, without a slash at its end. */
+export function baseUrlOf({ scheme, host, prefix }: Origin): string {
+  return `${scheme}://${host}${prefix}`
+}
+
+/**
+ * The host as a client sends it that has read it from a URL: `LocalHost:80` comes back as `localhost`, and what is signed
+ * must be what comes back.
+ */
+function hostInUrls(scheme: Origin['scheme'], host: string): string | undefined {
+  const url = `${scheme}://${host}`
+  return usableHost.test(host) && URL.canParse(url) ? new URL(url).host : undefined
 }
 
 function socketHost({ localAddress = '', localPort }: Socket): string {

@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { type AppOptions, buildApp } from './app.ts'
 import { wholeNumber } from './option-checks.ts'
+import { parsePublicUrl } from './options.ts'
+import { baseUrlOf, publicOrigin } from './origin.ts'
 
 export interface StartOptions extends AppOptions {
   /** TCP port; 0 picks a free one. @default 0 */
@@ -28,6 +30,7 @@ export async function startMockServer(options: StartOptions = {}): Promise<MockS
   wholeNumber('port', port, 0, 65_535)
   const app = buildApp(appOptions)
   await app.listen({ port, host })
+  const { publicUrl } = appOptions
   const address = app.server.address() as AddressInfo
   let closing: Promise<void> | undefined
   const close = () => {
@@ -35,7 +38,10 @@ export async function startMockServer(options: StartOptions = {}): Promise<MockS
     return closing
   }
   return {
-    baseUrl: appOptions.publicUrl?.replace(/\/+$/, '') ?? `http://${reachable(address)}:${address.port}`,
+    baseUrl:
+      publicUrl === undefined
+        ? `http://${reachable(address)}:${address.port}`
+        : baseUrlOf(publicOrigin(parsePublicUrl(publicUrl))),
     port: address.port,
     close,
     [Symbol.asyncDispose]: close,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { MockOptions } from '../../server/index.ts'
-import { emulator, type Headers, pathOfDataset } from '../support/emulator.ts'
+import { type DownloadUrls, emulator, type Headers, pathOfDataset } from '../support/emulator.ts'
 import { idOf, problemOf } from '../support/problem.ts'
 import { connected } from '../support/raw-http.ts'
 import { hasIpv6, started } from '../support/started.ts'
 
 const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'mock.example.com' }
 
-/** Where the URLs lead, and whether they hold when they are used there. */
+/** Where the URLs lead, and whether they hold when they are used there: with the host that a client takes from them. */
 async function originFor(options: MockOptions, headers: Headers) {
   const balkanid = emulator({ notReadyPolls: 0, ...options })
   const { pollingUrl, url } = (await balkanid.post('rbac2', undefined, headers)).json<{
@@ -15,9 +15,11 @@ async function originFor(options: MockOptions, headers: Headers) {
     url: string
   }>()
   expect(new URL(pollingUrl).origin).toBe(new URL(url).origin)
+  const { host } = new URL(url)
+  const followed = { ...headers, host, ...('x-forwarded-host' in headers && { 'x-forwarded-host': host }) }
   const statuses = [
-    (await balkanid.head(pollingUrl, headers)).statusCode,
-    (await balkanid.download(url, headers)).statusCode,
+    (await balkanid.head(pollingUrl, followed)).statusCode,
+    (await balkanid.download(url, followed)).statusCode,
   ]
   return { origin: url.slice(0, url.indexOf('/storage/')), statuses }
 }
@@ -30,11 +32,26 @@ describe('URLs lead to where the Host field says, and hold there:', () => {
     ['[::1]:4610', 'http://[::1]:4610'],
     ['[2001:db8::1]', 'http://[2001:db8::1]'],
     ['balkanid-mock', 'http://balkanid-mock'],
-    ['mock_service.internal:80', 'http://mock_service.internal:80'],
+    ['mock_service.internal:80', 'http://mock_service.internal'],
+    ['mock.internal:443', 'http://mock.internal:443'],
+    ['LocalHost:8080', 'http://localhost:8080'],
+    ['[2001:DB8:0:0::1]:8080', 'http://[2001:db8::1]:8080'],
     ['host.docker.internal:4610', 'http://host.docker.internal:4610'],
   ])('%s', async (host, origin) => {
     expect(await originFor({}, { host })).toEqual({ origin, statuses: [200, 200] })
   })
+})
+
+test('a client that sends the host as it was first written is served too', async () => {
+  const balkanid = emulator({ notReadyPolls: 0 })
+  const headers = { host: 'LocalHost:80' }
+  const { pollingUrl, url } = (await balkanid.post('rbac2', undefined, headers)).json<DownloadUrls>()
+  const statuses = [await balkanid.head(pollingUrl, headers), await balkanid.download(url, headers)]
+  expect(statuses.map(({ statusCode }) => statusCode)).toEqual([200, 200])
+})
+
+test.each(['localhost:65536', '256.0.0.1'])('%s, which no URL can hold, is refused', async (host) => {
+  expect(idOf(problemOf(await emulator().post('rbac2', undefined, { host })))).toBe('unusable-host')
 })
 
 test('each client gets URLs for where it stands', async () => {
@@ -58,6 +75,11 @@ describe('X-Forwarded-Host and X-Forwarded-Proto', () => {
 
   test.each([
     ['both', forwarded, 'https://mock.example.com'],
+    [
+      'the port of the scheme',
+      { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'Mock.example.com:443' },
+      'https://mock.example.com',
+    ],
     ['the host alone', { 'x-forwarded-host': 'mock.example.com:8443' }, 'http://mock.example.com:8443'],
     ['the scheme alone', { 'x-forwarded-proto': 'https' }, 'https://localhost'],
     [
@@ -116,5 +138,5 @@ test.runIf(hasIpv6)('over IPv6, HTTP/1.0 without Host gets an address in bracket
   const socket = await connected(port)
   socket.end(`POST ${pathOfDataset('rbac2')} HTTP/1.0\r\n\r\n`)
   const text = Buffer.concat(await socket.toArray()).toString()
-  expect(text).toMatch(new RegExp(`"url":"http://(?:127\\.0\\.0\\.1|\\[::ffff:127\\.0\\.0\\.1\\]):${port}/storage/`))
+  expect(text).toMatch(new RegExp(`"url":"http://(?:127\\.0\\.0\\.1|\\[::ffff:7f00:1\\]):${port}/storage/`))
 })
