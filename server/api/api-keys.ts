@@ -5,7 +5,9 @@ import { type Problem, problems } from '../problems.ts'
 
 /** Checks the key headers against the configured pairs; with none configured, everything passes. */
 export function keyChecker(keys: readonly ApiKey[]): (headers: IncomingHttpHeaders) => Problem | undefined {
-  const secrets = new Map(keys.map(({ id, secret }) => [id, digest(secret)]))
+  // An id may have several secrets: while a key is rotated, the old one and the new one are good.
+  const secrets = new Map<string, Buffer[]>()
+  for (const { id, secret } of keys) secrets.set(id, [...(secrets.get(id) ?? []), digest(secret)])
   return (headers) => {
     if (secrets.size === 0) return undefined
     const id = String(headers['x-api-key-id'] ?? '')
@@ -14,7 +16,8 @@ export function keyChecker(keys: readonly ApiKey[]): (headers: IncomingHttpHeade
     const expected = secrets.get(id)
     if (expected === undefined)
       return problems.unauthorized(`the unknown X-Api-Key-ID ${JSON.stringify(id.slice(0, 80))}`)
-    if (timingSafeEqual(expected, digest(secret))) return undefined
+    const received = digest(secret)
+    if (expected.some((each) => timingSafeEqual(each, received))) return undefined
     return problems.unauthorized(`X-Api-Key-ID ${JSON.stringify(id)} with an X-Api-Key-Secret that is not its own`)
   }
 }

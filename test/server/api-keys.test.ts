@@ -54,6 +54,16 @@ describe('with configured keys', () => {
     expect(body + JSON.stringify(headers)).not.toContain(secret)
   })
 
+  test.each(['old-secret', 'new-secret'])('while keys are rotated, one id has two secrets: %s', async (secret) => {
+    const rotating = [
+      { id: 'key-1', secret: 'old-secret' },
+      { id: 'key-1', secret: 'new-secret' },
+    ]
+    const balkanid = emulator({ apiKeys: rotating })
+    expect((await balkanid.post('rbac2', undefined, keys('key-1', secret))).statusCode).toBe(200)
+    expect((await balkanid.post('rbac2', undefined, keys('key-1', 'another'))).statusCode).toBe(401)
+  })
+
   test('the key is looked at before the body', async () => {
     expect((await emulator({ apiKeys }).post('requests', '{')).statusCode).toBe(401)
   })
