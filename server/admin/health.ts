@@ -11,16 +11,19 @@ export interface HealthContext {
   readonly downloads: Downloads
 }
 
-/** GET `/__mock/health`: that it serves, what it serves, and how much of it is going on. */
+/** GET and HEAD `/__mock/health`: that it serves, what it serves, and how much of it is going on. */
 export function healthRoutes(app: FastifyInstance, { settings, exports, downloads }: HealthContext): void {
-  app.get('/__mock/health', (_request, reply) =>
-    reply.header('cache-control', 'no-store').send({
-      status: 'ok',
-      version,
-      seed: settings.seed,
-      datasets: datasetSlugs,
-      exports: exports.count,
-      downloads: downloads.active,
-    }),
-  )
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/__mock/health',
+    handler: (_request, reply) =>
+      reply.header('cache-control', 'no-store').send({
+        status: 'ok',
+        version,
+        seed: settings.seed,
+        datasets: datasetSlugs,
+        exports: exports.count,
+        downloads: downloads.active,
+      }),
+  })
 }

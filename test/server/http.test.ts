@@ -194,6 +194,16 @@ test('GET with a body, which means nothing, is answered all the same', async () 
   expect(answer!.status).toBe(200)
 })
 
+test('health answers HEAD as GET, without the body', async () => {
+  const { baseUrl } = await started()
+  const [head, get] = [
+    await fetch(`${baseUrl}/__mock/health`, { method: 'HEAD' }),
+    await fetch(`${baseUrl}/__mock/health`),
+  ]
+  expect([head.status, await head.text()]).toEqual([200, ''])
+  expect(head.headers.get('content-length')).toBe(get.headers.get('content-length'))
+})
+
 test('health is not cached', async () => {
   const server = await started()
   const response = await fetch(`${server.baseUrl}/__mock/health`)
