@@ -59,7 +59,10 @@ const general: readonly Decision[] = [
     question: 'What if the body breaks the documented schema, or is not sent as JSON?',
     default: '400 or 415, naming what was received and what was expected',
     basis: 'assumed',
-    option: { name: '--body-validation', choices: '`lenient`: what is missing or wrong counts as `false`' },
+    option: {
+      name: '--body-validation',
+      choices: '`lenient`: the media type is ignored, and what is missing or wrong counts as `false`',
+    },
   },
   {
     id: 'url-lifetime',

@@ -7,7 +7,7 @@ export type ParsedBody = { readonly parameters: Readonly<Record<string, boolean>
 /**
  * Reads the JSON body of a download.
  * @param text empty where there is no body
- * @param validation `lenient` takes a parameter's zero value for whatever is missing or wrong
+ * @param validation `lenient` takes any media type, and a parameter's zero value for whatever is missing or wrong
  */
 export function parseBody(
   text: string,
@@ -15,7 +15,7 @@ export function parseBody(
   expected: readonly BodyParameter[],
   validation: 'strict' | 'lenient',
 ): ParsedBody {
-  const read = readObject(text, contentType)
+  const read = readObject(text, validation === 'lenient' ? undefined : contentType)
   if ('problem' in read && validation === 'strict') return read
   const fields: Readonly<Record<string, unknown>> = 'fields' in read ? read.fields : {}
   const parameters: Record<string, boolean> = {}
