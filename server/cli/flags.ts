@@ -5,6 +5,12 @@ import type { Flags, GivenFlags } from './command.ts'
 
 /** What decides the bytes of a file, for every command that makes some. */
 export const dataFlags = {
+  rows: {
+    value: 'N|DATASET=N,…',
+    description: 'Rows of each CSV, completed requests among them.',
+    default: `${defaults.rows}`,
+    sets: ['rows'],
+  },
   seed: {
     value: 'N',
     description: 'Seed of the data: the same seed gives the same bytes.',
@@ -13,7 +19,7 @@ export const dataFlags = {
   },
   'reference-time': {
     value: 'TIME',
-    description: 'The instant that all dates count back from.',
+    description: 'The instant that all dates count back from, in ISO 8601: a date (in UTC), or with Z or an offset.',
     default: defaults.referenceTime,
     sets: ['referenceTime'],
   },
@@ -46,12 +52,6 @@ export const dataFlags = {
 
 /** How the mock behaves. */
 export const mockFlags = {
-  rows: {
-    value: 'N|DATASET=N,…',
-    description: 'Rows of each CSV, completed requests among them.',
-    default: `${defaults.rows}`,
-    sets: ['rows'],
-  },
   'not-ready-polls': {
     value: 'N|DATASET=N,…',
     description: 'How many polls of an export are answered 404.',
@@ -71,7 +71,8 @@ export const mockFlags = {
   },
   'public-url': {
     value: 'URL',
-    description: 'Where clients reach the mock, if not where Host says.',
+    description:
+      'Where clients reach the mock, if not where Host says. A path in it is what a proxy strips before the request arrives.',
     sets: ['publicUrl'],
   },
   'trust-forwarded': { description: 'Believe X-Forwarded-Proto and X-Forwarded-Host.', sets: ['trustForwarded'] },

@@ -1,7 +1,7 @@
 import { environmentName } from './arguments.ts'
 import type { Command, Flag } from './command.ts'
 
-const exitCodes = `Exit codes: 0 done, 1 could not be done, 2 called wrongly.`
+export const exitCodes = 'Exit codes: 0 done, 1 could not be done, 2 called wrongly, 130 interrupted.'
 
 /** What `balkanid-mock --help` prints. */
 export function generalHelp(commands: readonly Command[], version: string): string {

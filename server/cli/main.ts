@@ -31,6 +31,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     }
     return await command.run(given, read.positionals, io)
   } catch (error) {
+    // Whatever was under way broke off because it was told to.
+    if (io.stop.aborted) return exitCode.interrupted
     const { text, code } = explain(error, command.flags, given)
     io.stderr.write(`balkanid-mock: ${text}\n`)
     return code

@@ -4,19 +4,13 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type DatasetSlug, datasetSlugs, datasets, isDatasetSlug } from '../../../contracts/index.ts'
 import { nearest } from '../../nearest.ts'
-import { defaults, resolveOptions } from '../../options.ts'
+import { resolveOptions } from '../../options.ts'
 import { type Command, Failure, type Flags, type GivenFlags, UsageError } from '../command.ts'
-import { dataFlags, numberOrText, optionsFrom } from '../flags.ts'
+import { dataFlags, optionsFrom } from '../flags.ts'
 import { exitCode, type Io, isTerminal } from '../io.ts'
 import { withProgress } from '../progress.ts'
 
 const flags = {
-  rows: {
-    value: 'N',
-    description: 'Rows of the CSV, completed requests among them.',
-    default: `${defaults.rows}`,
-    sets: ['rows'],
-  },
   'open-only': { description: 'Set every body parameter to false: leave completed requests out.', sets: [] },
   out: { value: 'FILE', short: 'o', description: 'Write to a file.', default: 'stdout', sets: [] },
   ...dataFlags,
@@ -33,14 +27,13 @@ export const generate: Command = {
     if (given.has('open-only') && body.length === 0) {
       throw new UsageError(`Received --open-only for ${slug}; expected it for a dataset with body parameters only.`)
     }
-    const rows = numberOrText(given.get('rows')?.values[0] ?? `${defaults.rows}`) as number
-    const { seed, dialect, referenceTime, readings } = resolveOptions({ ...optionsFrom(given), rows })
+    const { seed, rows, dialect, referenceTime, readings } = resolveOptions(optionsFrom(given))
     const { CsvFile } = await import('../../../generators/index.ts')
     const file = await CsvFile.open(
       {
         dataset: slug,
         seed,
-        rows,
+        rows: rows[slug],
         parameters: Object.fromEntries(body.map(({ name }) => [name, !given.has('open-only')])),
         dialect,
         referenceTime,
@@ -77,11 +70,8 @@ async function write(bytes: Iterable<Uint8Array>, given: GivenFlags, io: Io): Pr
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'EPIPE') return exitCode.ok // the reader has seen enough, as `head` has
-    if (io.stop.aborted) {
-      if (out !== undefined) await rm(out, { force: true })
-      return exitCode.interrupted
-    }
-    if (out === undefined) throw error
+    if (io.stop.aborted && out !== undefined) await rm(out, { force: true })
+    if (io.stop.aborted || out === undefined) throw error
     throw new Failure(
       `The file ${JSON.stringify(out)} cannot be written (${code ?? message}). Choose another with --out.`,
     )

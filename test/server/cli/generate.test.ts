@@ -7,7 +7,7 @@ import { datasetSlugs } from '../../../contracts/index.ts'
 import { main } from '../../../server/cli/main.ts'
 import { withProgress } from '../../../server/cli/progress.ts'
 import { startMockServer } from '../../../server/index.ts'
-import { run, Screen } from '../../support/terminal.ts'
+import { run, Screen, start } from '../../support/terminal.ts'
 
 async function served(slug: string, body: string, options: Parameters<typeof startMockServer>[0]): Promise<string> {
   const mock = await startMockServer({ ...options, notReadyPolls: 0 })
@@ -49,6 +49,13 @@ test('a flag beats its environment variable, which beats the default', async () 
     run(['generate', 'rbac2', '--rows', '20', '--seed', seed]).then(({ stdout }) => stdout)
   expect((await run(['generate', 'rbac2'], env)).stdout).toBe(await seeded('5'))
   expect((await run(['generate', 'rbac2', '--seed', '6'], env)).stdout).toBe(await seeded('6'))
+})
+
+test('BALKANID_MOCK_ROWS means the same as for serve: a number, or one for each dataset', async () => {
+  const env = { BALKANID_MOCK_ROWS: 'requests=5,rbac2=20' }
+  const { stdout } = await run(['generate', 'rbac2', '--rows', '20'])
+  expect(await run(['generate', 'rbac2'], env)).toEqual({ code: 0, stdout, stderr: '' })
+  expect(await run(['generate', 'rbac2', '--rows', 'rbac2=20'])).toEqual({ code: 0, stdout, stderr: '' })
 })
 
 test('--reading takes the other side of a contradiction', async () => {
@@ -102,6 +109,13 @@ test('an interrupted --out leaves no half a file behind, and exit code 130', asy
   stop.abort()
   expect(await running).toBe(130)
   await expect(readFile(out)).rejects.toMatchObject({ code: 'ENOENT' })
+})
+
+test('interrupted before its first byte, while the file is measured, it says nothing and ends with exit code 130', async () => {
+  const command = start(['generate', 'requests', '--rows', '100000000'])
+  command.stop()
+  expect(await command.ended).toBe(130)
+  expect([command.stdout.text, command.stderr.text]).toEqual(['', ''])
 })
 
 test('progress is drawn only once it takes longer than a moment, and is erased at the end', () => {

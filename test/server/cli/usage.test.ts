@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
+import { exitCode } from '../../../server/cli/io.ts'
 import { commands } from '../../../server/cli/main.ts'
 import { version } from '../../../server/version.ts'
 import { run } from '../../support/terminal.ts'
@@ -124,6 +125,12 @@ test('--help lists every command', async () => {
   const { code, stdout } = await run(['--help'])
   expect(code).toBe(0)
   expect(commands.map(({ name, summary }) => stdout.includes(name) && stdout.includes(summary))).toEqual([true, true])
+})
+
+test.each([['--help'], ['serve', '--help']])('%s %s lists every exit code', async (...args) => {
+  const { stdout } = await run(args)
+  const missing = Object.values(exitCode).filter((code) => !new RegExp(`Exit codes: .*\\b${code} `).test(stdout))
+  expect(missing).toEqual([])
 })
 
 test.each(commands)('$name --help describes every flag and its variable', async ({ name, flags }) => {
