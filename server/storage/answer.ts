@@ -65,6 +65,7 @@ function stream(
 ): void {
   const { socket } = request.raw
   const connection = endOf(socket)
+  if (connection.aborted) return // the client left while the object was being measured
   downloads.active++
   const over = () => {
     connection.removeEventListener('abort', over)
