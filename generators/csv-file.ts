@@ -1,32 +1,15 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { stringify } from 'csv-stringify/sync'
-import { type DatasetSlug, datasets, openQuestions } from '../contracts/index.ts'
+import { datasets } from '../contracts/index.ts'
 import { type CellKit, type ColumnWriter, cellKit, type Per, shortCopy } from './cells.ts'
 import { generators } from './datasets/index.ts'
-import { type Dialect, stringifyOptions } from './dialect.ts'
+import { stringifyOptions } from './dialect.ts'
 import { Groups } from './groups.ts'
 import { LruCache } from './lru-cache.ts'
 import type { AnyRows } from './rows.ts'
+import { type CsvFileSpec, type ResolvedSpec, resolveSpec } from './spec.ts'
 import { makeTenant, type Tenant } from './tenant.ts'
-
-/** All that the bytes of a file follow from. */
-export interface CsvFileSpec {
-  readonly dataset: DatasetSlug
-  readonly seed: number
-  /** How many rows there are before `parameters` leave some out; the header is not counted. */
-  readonly rows: number
-  /** The body parameters of the download, by name. */
-  readonly parameters: Readonly<Record<string, boolean>>
-  readonly dialect: Dialect
-  /** Milliseconds since 1970; every date and ULID counts back from it. */
-  readonly referenceTime: number
-  /** The reading chosen for each open question of the dataset; the first reading where none is. */
-  readonly readings: Readonly<Record<string, string>>
-}
-
-/** The instant that data counts back from unless another is asked for, so that a seed keeps its bytes. */
-export const defaultReferenceTime = Date.UTC(2026, 0, 1)
 
 /** Raised whenever the same spec gives other bytes than before; the golden hashes of the tests say when. */
 const dataVersion = 1
@@ -37,9 +20,13 @@ const comma = 0x2c
 /** How many blocks are measured before other work gets its turn: about a millisecond. */
 const blocksPerTurn = 64
 
-/** Names the bytes of a file, without making them: equal for equal specs, and for no others. */
+/**
+ * Names the bytes of a file, without making them: equal for equal specs, and for no others. A default that is written
+ * out makes no difference.
+ * @throws {TypeError | RangeError} for the first member of the spec that is wrong
+ */
 export function fingerprintOf(spec: CsvFileSpec): string {
-  const { dataset, seed, rows, parameters, dialect, referenceTime, readings } = spec
+  const { dataset, seed, rows, parameters, dialect, referenceTime, readings } = resolveSpec(spec)
   const sorted = (record: Readonly<Record<string, unknown>>) =>
     Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))
   const inputs = [
@@ -69,20 +56,18 @@ export class CsvFile {
   private readonly lineEnd: Uint8Array
   /** Offset of each block of rows, and behind the last one the size of the file. */
   private readonly offsets: Float64Array
-  private readonly spec: CsvFileSpec
+  private readonly spec: ResolvedSpec
 
-  private constructor(spec: CsvFileSpec, kit: CellKit, tenant: Tenant) {
-    const { seed, referenceTime, dialect } = spec
-    const contract = datasets[spec.dataset]
-    const { columns } = contract.download
-    const chosen = openQuestions(contract).map(({ id, readings }) => [id, spec.readings[id] ?? readings[0]])
+  private constructor(spec: ResolvedSpec, kit: CellKit, tenant: Tenant) {
+    const { seed, referenceTime, dialect, readings } = spec
+    const { columns } = datasets[spec.dataset].download
     this.spec = spec
     this.rows = generators[spec.dataset].rows({
       seed,
       referenceSeconds: Math.floor(referenceTime / 1000),
       tenant,
       kit,
-      readings: Object.fromEntries(chosen) as Record<string, string>,
+      readings,
     })
     this.groups = new Groups(seed, spec.dataset)
     this.writers = columns.map(({ name }) => this.rows.columns[name]!)
@@ -98,11 +83,13 @@ export class CsvFile {
 
   /**
    * Adds up the lengths of all rows, without making them, and gives other work its turn every millisecond or so.
+   * @throws {TypeError | RangeError} for the first member of the spec that is wrong
    * @throws the signal's reason when it aborts
    */
   static async open(spec: CsvFileSpec, signal?: AbortSignal): Promise<CsvFile> {
-    const kit = cellKit(spec.dialect)
-    const file = new CsvFile(spec, kit, tenantFor(spec, kit))
+    const resolved = resolveSpec(spec)
+    const kit = cellKit(resolved.dialect)
+    const file = new CsvFile(resolved, kit, tenantFor(resolved, kit))
     await file.measure(signal)
     return file
   }
@@ -262,7 +249,7 @@ function repeat(out: Uint8Array, from: number, to: number, at: number): number {
 const tenants = new LruCache<string, Tenant>(8)
 
 /** Tenants are the same for all datasets, so a few are kept: one takes some 30 ms and 2 MB to make. */
-function tenantFor({ seed, referenceTime, dialect }: CsvFileSpec, kit: CellKit): Tenant {
+function tenantFor({ seed, referenceTime, dialect }: ResolvedSpec, kit: CellKit): Tenant {
   const key = `${seed}/${referenceTime}/${dialect.quoting}`
   const known = tenants.get(key)
   if (known !== undefined) return known

@@ -13,6 +13,14 @@ export interface Dialect {
 
 export const defaultDialect: Dialect = { header: 'plain', lineEnd: 'lf', bom: false, quoting: 'minimal' }
 
+/** What each member can be, the default first. */
+export const dialectChoices = {
+  header: ['plain', 'starred'],
+  lineEnd: ['lf', 'crlf'],
+  bom: [false, true],
+  quoting: ['minimal', 'always'],
+} as const satisfies { readonly [K in keyof Dialect]: readonly Dialect[K][] }
+
 /** The same dialect in csv-stringify's words; every encoded byte comes from it or is held against it by a test. */
 export function stringifyOptions({ lineEnd, bom, quoting }: Dialect): Options {
   return {

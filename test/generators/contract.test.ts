@@ -4,7 +4,7 @@ import { datasetSlugs } from '../../contracts/index.ts'
 import { breachesOf } from '../support/contract-breaches.ts'
 import { cellsFor, columnsOf, openFile, recordsFor } from '../support/csv-files.ts'
 
-const seeds = Array.from({ length: 40 }, (_, index) => index * 7919 - 20_000)
+const seeds = Array.from({ length: 40 }, (_, index) => index * 7919)
 
 describe.each(datasetSlugs)('%s: the contract holds', (dataset) => {
   test.each(seeds)('for every cell of 500 rows, seed %d', async (seed) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CsvFile } from '../../generators/index.ts'
-import { bytesOf, openFile } from '../support/csv-files.ts'
+import { bytesOf, openFile, parametersOf } from '../support/csv-files.ts'
 
 // Rows are made in blocks of 96: counts around that, less, and more.
 const rowCounts = [0, 1, 95, 96, 97, 1000]
@@ -11,8 +11,8 @@ const files = [
   ...rowCounts.map((rows) => ['rbac2', rows, true] as const),
 ]
 
-describe.each(files)('%s, %d rows, includeCompleted %s', (dataset, rows, includeCompleted) => {
-  const open = () => openFile(dataset, { rows, parameters: { includeCompleted } })
+describe.each(files)('%s, %d rows, every parameter %s', (dataset, rows, value) => {
+  const open = () => openFile(dataset, { rows, parameters: parametersOf(dataset, value) })
 
   test('the size is the number of bytes', async () => {
     const file = await open()

@@ -1,20 +1,16 @@
 import { type Dataset, type DatasetSlug, datasets } from '../../contracts/index.ts'
-import { CsvFile, type CsvFileSpec, defaultDialect, defaultReferenceTime } from '../../generators/index.ts'
+import { CsvFile, type CsvFileSpec } from '../../generators/index.ts'
 
 export type CsvRecord = Readonly<Record<string, string>>
 
-/** 1,000 rows from seed 42, completed requests too, all else as it is by default. */
+/** 1,000 rows from seed 42, all else as it is by default. */
 export function specOf(dataset: DatasetSlug, changes: Partial<CsvFileSpec> = {}): CsvFileSpec {
-  return {
-    dataset,
-    seed: 42,
-    rows: 1000,
-    parameters: { includeCompleted: true },
-    dialect: defaultDialect,
-    referenceTime: defaultReferenceTime,
-    readings: {},
-    ...changes,
-  }
+  return { dataset, seed: 42, rows: 1000, ...changes }
+}
+
+/** Every body parameter of a dataset, with one value for all. */
+export function parametersOf(dataset: DatasetSlug, value: boolean): Readonly<Record<string, boolean>> {
+  return Object.fromEntries(datasets[dataset].download.body.map(({ name }) => [name, value]))
 }
 
 export function openFile(dataset: DatasetSlug, changes?: Partial<CsvFileSpec>): Promise<CsvFile> {

@@ -1,0 +1,92 @@
+import { type DatasetSlug, datasetSlugs, datasets, isDatasetSlug, openQuestions } from '../contracts/index.ts'
+import { type Dialect, dialectChoices } from './dialect.ts'
+
+/** What a CSV file shall hold. Only `dataset` and `rows` have no default. */
+export interface CsvFileSpec {
+  readonly dataset: DatasetSlug
+  /** How many rows there are before `parameters` leave some out; the header is not counted. Up to 100,000,000. */
+  readonly rows: number
+  /** A whole number from 0. Same seed and version: the same bytes. @default 1 */
+  readonly seed?: number
+  /** The body parameters of the download, by name. @default the contract's example of each */
+  readonly parameters?: Readonly<Record<string, boolean>>
+  /** @default plain header, LF, no BOM, minimal quoting */
+  readonly dialect?: Partial<Dialect>
+  /** Milliseconds since 1970; every date and ULID counts back from it. @default 2026-01-01T00:00:00Z */
+  readonly referenceTime?: number
+  /** The reading chosen for an open question of the dataset, by the question's id. @default the first of each */
+  readonly readings?: Readonly<Record<string, string>>
+}
+
+/** The spec with everything decided and checked: all that the bytes of a file follow from. */
+export type ResolvedSpec = Required<CsvFileSpec> & { readonly dialect: Dialect }
+
+/** The instant that data counts back from unless another is asked for, so that a seed keeps its bytes. */
+export const defaultReferenceTime = Date.UTC(2026, 0, 1)
+
+/** What offsets, as doubles, and clients can count in: some 70 GB. */
+const mostRows = 100_000_000
+/** From the year 10000 on, dates have more digits than their columns. */
+const lastReferenceTime = Date.UTC(9999, 0, 1) - 1
+
+/**
+ * @throws {TypeError} for a value of the wrong type
+ * @throws {RangeError} for a value that is not among those expected, or an unknown name
+ */
+export function resolveSpec(spec: CsvFileSpec): ResolvedSpec {
+  const dataset = datasetOf(spec.dataset)
+  const contract = datasets[dataset]
+  const parameters = contract.download.body.map(({ name, example }) => [name, [example, !example]] as const)
+  const readings = openQuestions(contract).map((question) => [question.id, question.readings] as const)
+  return {
+    dataset,
+    rows: wholeNumber('rows', spec.rows, mostRows),
+    seed: wholeNumber('seed', spec.seed ?? 1, Number.MAX_SAFE_INTEGER),
+    parameters: filledIn('parameters', spec.parameters, Object.fromEntries(parameters)),
+    dialect: filledIn<string | boolean>('dialect', spec.dialect, dialectChoices) as unknown as Dialect,
+    referenceTime: wholeNumber('referenceTime', spec.referenceTime ?? defaultReferenceTime, lastReferenceTime),
+    readings: filledIn('readings', spec.readings, Object.fromEntries(readings)),
+  }
+}
+
+function datasetOf(given: string): DatasetSlug {
+  if (typeof given === 'string' && isDatasetSlug(given)) return given
+  throw wrong('dataset', given, 'string', oneOf(datasetSlugs))
+}
+
+function wholeNumber(name: string, value: number, most: number): number {
+  if (Number.isSafeInteger(value) && value >= 0 && value <= most) return value
+  throw wrong(name, value, 'number', `a whole number from 0 to ${most}`)
+}
+
+/** A value for each member that there is: the one given, else the first of its choices. */
+function filledIn<T extends string | boolean>(
+  name: string,
+  given: object = {},
+  choices: Readonly<Record<string, readonly T[]>>,
+): Record<string, T> {
+  if (typeof given !== 'object' || given === null) throw wrong(name, given, 'object', 'an object')
+  const unknown = Object.keys(given).find((key) => !Object.hasOwn(choices, key))
+  if (unknown !== undefined) {
+    const names = Object.keys(choices)
+    throw wrong(`a member of ${name}`, unknown, 'string', names.length === 0 ? 'none' : oneOf(names))
+  }
+  const filled = Object.entries(choices).map(([key, values]) => {
+    const value = (given as Readonly<Record<string, T>>)[key] ?? values[0]!
+    if (!values.includes(value)) throw wrong(`${name}.${key}`, value, typeof values[0], oneOf(values))
+    return [key, value]
+  })
+  return Object.fromEntries(filled)
+}
+
+function oneOf(choices: readonly unknown[]): string {
+  return choices.map((choice) => JSON.stringify(choice)).join(' or ')
+}
+
+function wrong(name: string, received: unknown, type: string, expected: string): Error {
+  // JSON has quotes for texts, but neither NaN nor bigints.
+  const shown =
+    typeof received === 'string' || typeof received === 'object' ? JSON.stringify(received) : String(received)
+  const message = `Received ${shown} for ${name}; expected ${expected}.`
+  return received !== null && typeof received === type ? new RangeError(message) : new TypeError(message)
+}

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import {
+  CsvFile,
+  type CsvFileSpec,
+  defaultDialect,
+  defaultReferenceTime,
+  fingerprintOf,
+} from '../../generators/index.ts'
+import { bytesOf } from '../support/csv-files.ts'
+
+const least: CsvFileSpec = { dataset: 'requests', rows: 100 }
+
+test('a dataset and a number of rows are enough, and mean the defaults', async () => {
+  const full = {
+    ...least,
+    seed: 1,
+    parameters: { includeCompleted: true },
+    dialect: defaultDialect,
+    referenceTime: defaultReferenceTime,
+    readings: { username: 'full-name' },
+  }
+  const [short, long] = [await CsvFile.open(least), await CsvFile.open(full)]
+  expect(bytesOf(short).equals(bytesOf(long))).toBe(true)
+})
+
+test.each<[object, typeof TypeError | typeof RangeError, string]>([
+  [{ dataset: 'rbac3' }, RangeError, 'Received "rbac3" for dataset; expected "requests" or "rbac2".'],
+  [{ dataset: 'toString' }, RangeError, 'Received "toString" for dataset; expected "requests" or "rbac2".'],
+  [{ dataset: undefined }, TypeError, 'Received undefined for dataset; expected "requests" or "rbac2".'],
+  [{ rows: undefined }, TypeError, 'Received undefined for rows; expected a whole number from 0 to 100000000.'],
+  [{ rows: '5' }, TypeError, 'Received "5" for rows; expected a whole number from 0 to 100000000.'],
+  [{ rows: -1 }, RangeError, 'Received -1 for rows; expected a whole number from 0 to 100000000.'],
+  [{ rows: 1.5 }, RangeError, 'Received 1.5 for rows; expected a whole number from 0 to 100000000.'],
+  [{ rows: 100_000_001 }, RangeError, 'Received 100000001 for rows; expected a whole number from 0 to 100000000.'],
+  [{ rows: 5n }, TypeError, 'Received 5 for rows; expected a whole number from 0 to 100000000.'],
+  [{ seed: -1 }, RangeError, 'Received -1 for seed; expected a whole number from 0 to 9007199254740991.'],
+  [{ seed: NaN }, RangeError, 'Received NaN for seed; expected a whole number from 0 to 9007199254740991.'],
+  [{ referenceTime: NaN }, RangeError, 'Received NaN for referenceTime; expected a whole number from 0 to '],
+  [{ referenceTime: new Date(0) }, TypeError, 'Received "1970-01-01T00:00:00.000Z" for referenceTime; expected '],
+  [
+    { parameters: { completed: true } },
+    RangeError,
+    'Received "completed" for a member of parameters; expected "includeC',
+  ],
+  [{ parameters: { toString: true } }, RangeError, 'Received "toString" for a member of parameters; expected '],
+  [
+    { parameters: { includeCompleted: 1 } },
+    TypeError,
+    'Received 1 for parameters.includeCompleted; expected true or false.',
+  ],
+  [{ parameters: null }, TypeError, 'Received null for parameters; expected an object.'],
+  [
+    { dataset: 'rbac2', parameters: { includeCompleted: true } },
+    RangeError,
+    'for a member of parameters; expected none.',
+  ],
+  [{ readings: { name: 'handle' } }, RangeError, 'Received "name" for a member of readings; expected "username".'],
+  [
+    { readings: { username: 'x' } },
+    RangeError,
+    'Received "x" for readings.username; expected "full-name" or "handle".',
+  ],
+  [{ dialect: { bom: 'no' } }, TypeError, 'Received "no" for dialect.bom; expected false or true.'],
+  [{ dialect: { lineEnd: 'cr' } }, RangeError, 'Received "cr" for dialect.lineEnd; expected "lf" or "crlf".'],
+])('%o is refused by a %o', async (change, type, message) => {
+  const wrong = { ...least, ...change }
+  const error: unknown = await CsvFile.open(wrong).catch((reason: unknown) => reason)
+  expect(error).toBeInstanceOf(type)
+  expect((error as Error).message).toContain(message)
+  expect(() => fingerprintOf(wrong)).toThrow(message)
+})
