@@ -179,7 +179,9 @@ function answerClientError(error: NodeJS.ErrnoException, socket: AnsweringSocket
     socket.destroy()
     return
   }
-  const problem = clientProblem(error.code ?? 'unknown')
+  const { rawPacket } = error as { rawPacket?: unknown }
+  const isTls = rawPacket instanceof Uint8Array && rawPacket[0] === 0x16 // the first byte of a TLS handshake
+  const problem = isTls ? problems['tls-not-spoken']() : clientProblem(error.code ?? 'unknown')
   const body = JSON.stringify(problem)
   log.info({ status: problem.status, note: problem.detail }, 'no exchange')
   socket.end(

@@ -138,6 +138,14 @@ export const problems = {
       expected: 'an HTTP/1.1 request',
       remedy: 'Send it with an HTTP library, or compare its bytes with RFC 9112.',
     }),
+  'tls-not-spoken': () =>
+    problem('tls-not-spoken', {
+      title: 'TLS is not spoken here',
+      status: 400,
+      received: 'the beginning of a TLS connection',
+      expected: 'plain HTTP',
+      remedy: 'Use http:// instead of https://.',
+    }),
   'header-too-large': () =>
     problem('header-too-large', {
       title: 'The header is too large',

@@ -49,7 +49,7 @@ function readObject(text: string, contentType: string | undefined): ReadObject {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    return { problem: problems['body-not-json'](text, error instanceof Error ? error.message : String(error)) }
+    return { problem: problems['body-not-json'](text, whereJsonEnds(error)) }
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { problem: problems['body-not-object'](value) }
@@ -67,4 +67,10 @@ function listOf(names: readonly string[]): string {
     .slice(0, 10)
     .map((name) => JSON.stringify(name.slice(0, 40)))
     .join(', ')}`
+}
+
+/** Where parsing stopped; the parser's own message quotes the body, which may hold a secret or control characters. */
+function whereJsonEnds(error: unknown): string {
+  const [, position] = /at position (\d+)/.exec(String(error)) ?? []
+  return position === undefined ? 'it ends too early or begins wrongly' : `it goes wrong at character ${position}`
 }

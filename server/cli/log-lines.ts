@@ -19,11 +19,17 @@ export function readableLog(target: NodeJS.WritableStream): { write(line: string
   const style = isTerminal(target) ? styleText : (_style: unknown, text: string) => text
   return {
     write(json) {
-      const line = JSON.parse(json) as LogLine
+      const line = JSON.parse(json, harmless) as LogLine
       const time = style('dim', new Date(line.time).toISOString().slice(11, 23))
       target.write(`${time} ${line.method === undefined ? message(line) : exchange(line, style)}\n`)
     },
   }
+}
+
+/** What a client sent must not move the cursor of whoever reads the log, nor forge a line of it. */
+function harmless(_name: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  return value.replace(/\p{Cc}/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 type Style = (style: 'dim' | 'green' | 'yellow' | 'red', text: string) => string
@@ -36,7 +42,8 @@ function exchange({ method, url = '', status, ms, note, aborted }: LogLine, styl
   return `${method?.padEnd(4)} ${path} ${outcome} ${style('dim', details.join(', '))}`.trimEnd()
 }
 
-function message({ level, msg = '', err }: LogLine): string {
+function message({ level, msg = '', status, note, err }: LogLine): string {
+  if (status !== undefined) return `---- ${status} ${note ?? ''}`
   const prefix = level >= 50 ? 'error: ' : level >= 40 ? 'warning: ' : ''
   return `${prefix}${msg}${err === undefined ? '' : ` ${err.message}`}`
 }

@@ -11,10 +11,17 @@ function problemIn({ status, headers, body }: RawAnswer) {
   return problemOf({ statusCode: status, headers, body: body.toString() })
 }
 
+test('a client that speaks TLS is told to use http', async () => {
+  const { port } = await started()
+  const hello = Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03])
+  const [answer] = await exchange(port, hello)
+  expect(problemIn(answer!)).toMatchObject({ status: 400, remedy: 'Use http:// instead of https://.' })
+})
+
 describe('what HTTP does not allow is answered with a problem, and the connection is closed:', () => {
   test.each([
     ['no HTTP at all', 'hello\r\n\r\n'],
-    ['binary', Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03])],
+    ['binary', Buffer.from([0x80, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03])],
     ['the preface of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
     ['an unknown method', 'FETCH / HTTP/1.1\r\nHost: a\r\n\r\n'],
     ['a target without a slash', 'GET storage HTTP/1.1\r\nHost: a\r\n\r\n'],

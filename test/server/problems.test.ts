@@ -172,6 +172,7 @@ test('every problem of the catalogue is provoked here, or where it belongs', () 
     'unauthorized', // api-keys.test.ts
     'header-too-large', // malformed.test.ts
     'request-timeout', // the text alone, below: to provoke it takes thirty seconds
+    'tls-not-spoken', // malformed.test.ts
     'internal-error', // the text alone, below: no request is known to provoke it
   ]
   expect(new Set([...cases.map(([, , id]) => id), ...elsewhere])).toEqual(new Set(Object.keys(problems)))

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
 import { type DatasetSlug, datasetSlugs, datasets, isDatasetSlug } from '../../../contracts/index.ts'
 import { nearest } from '../../nearest.ts'
 import { resolveOptions } from '../../options.ts'
@@ -12,7 +13,7 @@ import { withProgress } from '../progress.ts'
 
 const flags = {
   'open-only': { description: 'Set every body parameter to false: leave completed requests out.', sets: [] },
-  out: { value: 'FILE', short: 'o', description: 'Write to a file.', default: 'stdout', sets: [] },
+  out: { value: 'FILE', short: 'o', description: 'Write to a file; `-` is stdout.', default: '-', sets: [] },
   ...dataFlags,
 } as const satisfies Flags
 
@@ -62,18 +63,31 @@ function datasetOf(positionals: readonly string[]): DatasetSlug {
 }
 
 async function write(bytes: Iterable<Uint8Array>, given: GivenFlags, io: Io): Promise<number> {
-  const out = given.get('out')?.values[0]
-  const target = out === undefined ? io.stdout : createWriteStream(out)
+  const out = given.get('out')?.values[0] ?? '-'
+  const isStdout = out === '-'
+  const target = isStdout ? io.stdout : createWriteStream(out)
   try {
-    await pipeline(Readable.from(bytes, { objectMode: false }), target, { signal: io.stop, end: out !== undefined })
+    await pipeline(Readable.from(inTurns(bytes), { objectMode: false }), target, { signal: io.stop, end: !isStdout })
     return exitCode.ok
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'EPIPE') return exitCode.ok // the reader has seen enough, as `head` has
-    if (io.stop.aborted && out !== undefined) await rm(out, { force: true })
-    if (io.stop.aborted || out === undefined) throw error
-    throw new Failure(
-      `The file ${JSON.stringify(out)} cannot be written (${code ?? message}). Choose another with --out.`,
-    )
+    if (io.stop.aborted) {
+      if (!isStdout) await rm(out, { force: true })
+      throw error
+    }
+    const name = isStdout ? 'stdout' : `the file ${JSON.stringify(out)}`
+    throw new Failure(`Writing to ${name} failed (${code ?? message}). Choose another place with --out.`)
+  }
+}
+
+const chunksPerTurn = 16
+
+/** Writing to a file through stdout is synchronous, so without a turn for others a signal would never be seen. */
+async function* inTurns(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  let written = 0
+  for (const chunk of chunks) {
+    yield chunk
+    if (++written % chunksPerTurn === 0) await setImmediate()
   }
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { datasetSlugs, datasets, downloadApi } from '../../../contracts/index.ts'
+import { type DatasetSlug, datasetSlugs, datasets, downloadPath } from '../../../contracts/index.ts'
 import type { LogTarget } from '../../app.ts'
 import { describeReadiness } from '../../exports/readiness.ts'
 import { oneOf } from '../../option-checks.ts'
@@ -100,7 +100,7 @@ function startAsJson({ baseUrl, port }: MockServer, { seed, rows, readiness, url
   return { event: 'listening', version, baseUrl, port, seed, rows, readiness, urlLifetimeSeconds }
 }
 
-function startAsText({ baseUrl }: MockServer, settings: Settings, given: GivenFlags): string {
+function startAsText({ baseUrl, port }: MockServer, settings: Settings, given: GivenFlags): string {
   const { seed, rows, readiness, apiKeys } = settings
   const slugs = datasetSlugs.map(
     (slug) => `  ${slug.padEnd(12)}${rows[slug]} rows, ready ${describeReadiness(readiness[slug])}`,
@@ -110,6 +110,7 @@ function startAsText({ baseUrl }: MockServer, settings: Settings, given: GivenFl
   const isDefaultSeed = given.has('seed') ? '' : ' (choose another with --seed)'
   return [
     `balkanid-mock ${version} serves ${baseUrl}`,
+    ...(settings.publicUrl === undefined ? [] : [`It listens on port ${port}, where ${baseUrl} has to lead.`]),
     '',
     ...slugs,
     `  ${'seed'.padEnd(12)}${seed}${isDefaultSeed}`,
@@ -117,6 +118,7 @@ function startAsText({ baseUrl }: MockServer, settings: Settings, given: GivenFl
     '',
     'Try it in another shell:',
     '',
+    ...(apiKeys.length === 0 ? [] : [`  export BALKANID_SECRET='the secret of ${apiKeys[0]!.id}'`, '']),
     ...steps.flat(),
     'Ctrl-C ends it.',
     '',
@@ -124,16 +126,16 @@ function startAsText({ baseUrl }: MockServer, settings: Settings, given: GivenFl
 }
 
 /** A line for each step of a download, to copy into a POSIX shell; nothing but curl and sed is needed. */
-export function curlLines(baseUrl: string, slug: (typeof datasetSlugs)[number], keyId: string | undefined): string[] {
-  const { path, body } = datasets[slug].download
+export function curlLines(baseUrl: string, slug: DatasetSlug, keyId: string | undefined): string[] {
+  const { body } = datasets[slug].download
   const example = JSON.stringify(Object.fromEntries(body.map((parameter) => [parameter.name, parameter.example])))
   const data = body.length === 0 ? '' : ` -d '${example}'`
   const keys = keyId === undefined ? '' : ` -H 'X-Api-Key-ID: ${keyId}' -H "X-Api-Key-Secret: $BALKANID_SECRET"`
   const field = (name: string) => `"$(echo "$answer" | sed 's/.*"${name}":"\\([^"]*\\)".*/\\1/')"`
   return [
-    `  answer=$(curl -s -X POST '${baseUrl}${downloadApi.basePath}/${path}' -H 'Content-Type: application/json'${keys}${data})`,
-    `  curl -sI ${field('pollingUrl')}  # repeat it: 404 until the file is ready, then 200`,
-    `  curl -s -o ${slug}.csv ${field('url')}`,
+    `  answer=$(curl -sS -X POST '${baseUrl}${downloadPath(slug)}' -H 'Content-Type: application/json'${keys}${data}); echo "$answer"`,
+    `  until curl -sfI -o /dev/null -w '%{http_code}\\n' ${field('pollingUrl')}; do sleep 1; done  # 404 until the file is ready, then 200`,
+    `  curl -sSf -o ${slug}.csv ${field('url')}`,
     '',
   ]
 }

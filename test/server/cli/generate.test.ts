@@ -75,7 +75,7 @@ test('a file that cannot be written is one sentence, and exit code 1', async () 
   const { code, stderr } = await run(['generate', 'requests', '--out', '/nowhere/at/all.csv'])
   expect(code).toBe(1)
   expect(stderr).toBe(
-    'balkanid-mock: The file "/nowhere/at/all.csv" cannot be written (ENOENT). Choose another with --out.\n',
+    'balkanid-mock: Writing to the file "/nowhere/at/all.csv" failed (ENOENT). Choose another place with --out.\n',
   )
 })
 
@@ -116,6 +116,31 @@ test('interrupted before its first byte, while the file is measured, it says not
   command.stop()
   expect(await command.ended).toBe(130)
   expect([command.stdout.text, command.stderr.text]).toEqual(['', ''])
+})
+
+test('a stdout that takes no more is one sentence, and exit code 1', async () => {
+  const full = new Writable({
+    write: (_chunk, _encoding, done) => done(Object.assign(new Error('no space'), { code: 'ENOSPC' })),
+  })
+  const stderr = new Screen()
+  const io = { stdout: full, stderr, env: {}, stop: new AbortController().signal }
+  expect(await main(['generate', 'requests'], io)).toBe(1)
+  expect(stderr.text).toBe('balkanid-mock: Writing to stdout failed (ENOSPC). Choose another place with --out.\n')
+})
+
+test('a signal ends it also where writing never waits, as stdout into a file does', async () => {
+  const stop = new AbortController()
+  let written = 0
+  const file = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      written += chunk.length
+      setImmediate(() => stop.abort())
+      done()
+    },
+  })
+  const io = { stdout: file, stderr: new Screen(), env: {}, stop: stop.signal }
+  expect(await main(['generate', 'requests', '--rows', '100000'], io)).toBe(130)
+  expect(written).toBeLessThan(10_000_000)
 })
 
 test('progress is drawn only once it takes longer than a moment, and is erased at the end', () => {

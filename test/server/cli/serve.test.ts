@@ -12,7 +12,7 @@ async function serving(args: readonly string[], env: Record<string, string> = {}
     command.stop()
     await command.ended
   })
-  const [, baseUrl = ''] = /(http:\/\/[\d.]+:\d+)/.exec(await command.stdout.until(/http:\/\/\S+/)) ?? []
+  const [, baseUrl = ''] = /(http:\/\/[\d.]+:\d+)/.exec(await command.stdout.until(/\n/)) ?? []
   const post = (slug: string, headers: Record<string, string> = {}) =>
     fetch(`${baseUrl}/api/rest/v0/${slug}/download-url`, {
       method: 'POST',
@@ -82,11 +82,28 @@ test.skipIf(!isHere('curl')).each(datasetSlugs)(
     const mock = await startMockServer({ notReadyPolls: 1, rows: 20 })
     onTestFinished(() => mock.close())
     const [post, poll, download] = curlLines(mock.baseUrl, slug, undefined)
-    const script = [post, poll, poll, download?.replace(`-o ${slug}.csv`, '')].join('\n')
+    const script = [post, poll?.replace('sleep 1', 'true'), download?.replace(`-o ${slug}.csv`, '')].join('\n')
     const shell = spawn('sh', ['-c', script])
     let output = ''
     for await (const chunk of shell.stdout) output += chunk
-    expect(output.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 404', 'HTTP/1.1 200'])
+    expect(output).toMatch(/^\{"pollingUrl":.*\}\n404\n200\n/)
     expect(output.trimEnd().split('\n').length).toBeGreaterThan(20)
   },
 )
+
+test('what a client sends neither moves the cursor of the log nor forges a line of it', async () => {
+  const { baseUrl, stderr } = await serving(['--body-validation', 'strict'])
+  await fetch(`${baseUrl}/api/rest/v0/requests/download-url`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"includeCompleted": "\\u001b[31m\\n20:00 forged \u009b31m"}',
+  })
+  const log = await stderr.until(/\n/)
+  expect(log.trimEnd()).not.toMatch(/\p{Cc}/u)
+})
+
+test('with a public URL it says where it listens, and with keys which variable holds the secret', async () => {
+  const { stdout } = await serving(['--public-url', 'https://mock.example.com', '--api-key', 'a:b'])
+  expect(stdout.text).toMatch(/serves https:\/\/mock\.example\.com\nIt listens on port \d+, where/)
+  expect(stdout.text).toContain("export BALKANID_SECRET='the secret of a'")
+})
