@@ -1,7 +1,7 @@
 // npm run bench [-- <name> …] [--write] [--cpu-prof <folder>]
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { rows } from './rows/index.js'
@@ -39,7 +39,7 @@ try {
     console.error(`${row.name}: ${what}: ${measured}, reach ${reach}: ${reached} [${sides}]${note ? ` ${note}` : ''}`)
   }
   console.log(markdownTable(summaries))
-  if (flags.write) await writeFile(new URL('RESULTS.md', import.meta.url), await report(summaries, rows))
+  if (flags.write) await writeResults(await report(summaries, rows))
 } finally {
   await bundle.remove()
 }
@@ -53,4 +53,12 @@ async function runRow(name) {
   await exit
   if (typeof result[0] !== 'object' || result[0] === null) throw new Error(`The row "${name}" failed.`)
   return result[0]
+}
+
+/** What was found out about the figures is written by hand, below its heading, and stays when they are measured again. */
+async function writeResults(fresh) {
+  const file = new URL('RESULTS.md', import.meta.url)
+  const former = await readFile(file, 'utf8').catch(() => '')
+  const at = former.indexOf('\n## What limits')
+  await writeFile(file, fresh + (at === -1 ? '' : former.slice(at)))
 }
