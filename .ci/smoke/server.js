@@ -1,4 +1,4 @@
-import { rejects } from 'node:assert/strict'
+import { strictEqual } from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
@@ -21,10 +21,26 @@ export async function startServer(program, args, options) {
       process.kill(-child.pid, 'SIGTERM')
       const [code, signal] = await Promise.race([exit, sleep(endWithinMs, ['still running'])])
       if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL')
-      await rejects(request(`${baseUrl}/__mock/health`), { code: 'ECONNREFUSED' })
+      await untilRefused(baseUrl)
       return signal ?? code
     },
   }
+}
+
+/** npm ends before what it started, so for a moment the server may still take a connection, only to break it off. */
+async function untilRefused(baseUrl) {
+  const deadline = performance.now() + endWithinMs
+  const code = () =>
+    request(`${baseUrl}/__mock/health`).then(
+      () => 'answered',
+      (error) => error.code,
+    )
+  let outcome = await code()
+  while (outcome !== 'ECONNREFUSED' && performance.now() < deadline) {
+    await sleep(10)
+    outcome = await code()
+  }
+  strictEqual(outcome, 'ECONNREFUSED')
 }
 
 async function baseUrlIn(stdout) {
