@@ -2,8 +2,8 @@ import { setMaxListeners } from 'node:events'
 import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { setImmediate } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { inTurns } from '../in-turns.ts'
 import { errorDocument, type StorageError } from './errors.ts'
 
 /** What storage answers, as data: everything it sends goes through `send`. */
@@ -75,7 +75,7 @@ function stream(
   // then settle (seen on Node 20): the end of the connection is the end of the download.
   connection.addEventListener('abort', over)
   // `pipeline`, since it closes the generator when the client goes away and resets the connection when making fails.
-  pipeline(Readable.from(inTurns(chunks), { objectMode: false }), reply.raw, { signal: connection })
+  pipeline(Readable.from(inTurns(chunks, chunksPerTurn), { objectMode: false }), reply.raw, { signal: connection })
     .catch((error: unknown) => {
       if (!socket.destroyed) request.log.error({ err: error }, 'The object was not sent whole.')
     })
@@ -84,15 +84,6 @@ function stream(
 
 /** How many chunks a download may send before others get their turn: some 250 KiB, a third of a millisecond. */
 const chunksPerTurn = 4
-
-/** Loopback takes bytes as fast as they are made, so a download would never let go of the event loop by itself. */
-async function* inTurns(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  let sent = 0
-  for (const chunk of chunks) {
-    yield chunk
-    if (++sent % chunksPerTurn === 0) await setImmediate()
-  }
-}
 
 const ends = new WeakMap<Socket, AbortSignal>()
 

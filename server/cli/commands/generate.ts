@@ -2,8 +2,8 @@ import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { setImmediate } from 'node:timers/promises'
 import { type DatasetSlug, datasetSlugs, datasets, isDatasetSlug } from '../../../contracts/index.ts'
+import { inTurns } from '../../in-turns.ts'
 import { nearest } from '../../nearest.ts'
 import { resolveOptions } from '../../options.ts'
 import { type Command, Failure, type Flags, type GivenFlags, UsageError } from '../command.ts'
@@ -67,7 +67,10 @@ async function write(bytes: Iterable<Uint8Array>, given: GivenFlags, io: Io): Pr
   const isStdout = out === '-'
   const target = isStdout ? io.stdout : createWriteStream(out)
   try {
-    await pipeline(Readable.from(inTurns(bytes), { objectMode: false }), target, { signal: io.stop, end: !isStdout })
+    await pipeline(Readable.from(inTurns(bytes, chunksPerTurn), { objectMode: false }), target, {
+      signal: io.stop,
+      end: !isStdout,
+    })
     return exitCode.ok
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
@@ -81,13 +84,5 @@ async function write(bytes: Iterable<Uint8Array>, given: GivenFlags, io: Io): Pr
   }
 }
 
+/** A megabyte: signals are seen within a millisecond or two. */
 const chunksPerTurn = 16
-
-/** Writing to a file through stdout is synchronous, so without a turn for others a signal would never be seen. */
-async function* inTurns(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  let written = 0
-  for (const chunk of chunks) {
-    yield chunk
-    if (++written % chunksPerTurn === 0) await setImmediate()
-  }
-}
