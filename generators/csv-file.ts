@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { stringify } from 'csv-stringify/sync'
 import { datasets } from '../contracts/index.ts'
+import type { FileColumn } from './alterations/alteration.ts'
+import { altered } from './alterations/index.ts'
 import { type CellKit, type ColumnWriter, cellKit, type Per, shortCopy } from './cells.ts'
 import { generators } from './datasets/index.ts'
-import { stringifyOptions } from './dialect.ts'
+import { type Dialect, stringifyOptions } from './dialect.ts'
 import { Groups } from './groups.ts'
 import { LruCache } from './lru-cache.ts'
 import type { AnyRows } from './rows.ts'
@@ -26,7 +28,7 @@ const blocksPerTurn = 16
  * @throws {TypeError | RangeError} for the first member of the spec that is wrong
  */
 export function fingerprintOf(spec: CsvFileSpec): string {
-  const { dataset, seed, rows, parameters, dialect, referenceTime, readings } = resolveSpec(spec)
+  const { dataset, seed, rows, parameters, dialect, referenceTime, readings, alterations } = resolveSpec(spec)
   const sorted = (record: Readonly<Record<string, unknown>>) =>
     Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))
   const inputs = [
@@ -38,6 +40,8 @@ export function fingerprintOf(spec: CsvFileSpec): string {
     sorted({ ...dialect }),
     referenceTime,
     sorted(readings),
+    // Only where there are any: the files without them keep the names that they had before alterations came.
+    ...alterations.map((alteration) => sorted({ ...alteration })),
   ]
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex').slice(0, 32)
 }
@@ -60,7 +64,6 @@ export class CsvFile {
 
   private constructor(spec: ResolvedSpec, kit: CellKit, tenant: Tenant) {
     const { seed, referenceTime, dialect, readings } = spec
-    const { columns } = datasets[spec.dataset].download
     this.spec = spec
     this.rows = generators[spec.dataset].rows({
       seed,
@@ -70,13 +73,10 @@ export class CsvFile {
       readings,
     })
     this.groups = new Groups(seed, spec.dataset)
-    this.writers = columns.map(({ name }) => this.rows.columns[name]!)
+    const columns = altered(columnsOf(spec, this.rows), spec.alterations, { kit })
+    this.writers = columns.map(({ writer }) => writer)
     this.runs = runsOf(this.writers)
-    this.header = Buffer.from(
-      stringify([columns.map(({ name, header }) => (dialect.header === 'starred' ? header : name))], {
-        ...stringifyOptions(dialect),
-      }),
-    )
+    this.header = Buffer.from(stringify([columns.map(({ header }) => header)], stringifyOptions(dialect)))
     this.lineEnd = Buffer.from(dialect.lineEnd === 'crlf' ? '\r\n' : '\n')
     this.offsets = new Float64Array(Math.ceil(spec.rows / rowsPerBlock) + 1)
   }
@@ -88,7 +88,7 @@ export class CsvFile {
    */
   static async open(spec: CsvFileSpec, signal?: AbortSignal): Promise<CsvFile> {
     const resolved = resolveSpec(spec)
-    const kit = cellKit(resolved.dialect)
+    const kit = kitFor(resolved.dialect)
     const file = new CsvFile(resolved, kit, tenantFor(resolved, kit))
     await file.measure(signal)
     return file
@@ -105,7 +105,7 @@ export class CsvFile {
   }
 
   /**
-   * Makes a range of the file, in chunks of about 64 KiB, each when it is asked for.
+   * Makes a range of the file, in chunks of about 64 KiB (more where alterations make long cells), each when it is asked for.
    * @param from offset of the first byte
    * @param to offset behind the last byte
    */
@@ -122,7 +122,21 @@ export class CsvFile {
     }
   }
 
-  /** The rows as text before encoding, in the order of the columns; the header is not among them. */
+  /**
+   * An offset, known without making any bytes, at which a record begins: 0, the end of the header, of each block of some
+   * 64 KiB of rows, and of the file, where a record would begin. What is cut off there leaves whole records.
+   * @param offset in bytes, from 0
+   * @returns the greatest of them that is not beyond `offset`
+   */
+  recordStartBefore(offset: number): number {
+    const start = this.offsets[this.blockAt(offset)]!
+    return start <= offset ? start : 0
+  }
+
+  /**
+   * The rows as text before encoding, in the order of the columns; the header is not among them. Alterations count,
+   * except for one that breaks the syntax: its cells are as they were meant.
+   */
   *records(): Generator<string[], void, undefined> {
     const { rows, groups, writers, spec } = this
     for (let k = 0; k < spec.rows; k++) {
@@ -216,6 +230,15 @@ export class CsvFile {
   }
 }
 
+/** What the contract promises, before alterations. */
+function columnsOf({ dataset, dialect }: ResolvedSpec, { columns: writers }: AnyRows): readonly FileColumn[] {
+  return datasets[dataset].download.columns.map((column) => ({
+    header: dialect.header === 'starred' ? column.header : column.name,
+    column,
+    writer: writers[column.name]!,
+  }))
+}
+
 interface Run {
   readonly per: Per
   readonly writers: readonly ColumnWriter<unknown>[]
@@ -244,6 +267,17 @@ function repeat(out: Uint8Array, from: number, to: number, at: number): number {
   if (to - from > shortCopy) out.copyWithin(at, from, to)
   else for (let i = 0; i < to - from; i++) out[at + i] = out[from + i]!
   return at + to - from
+}
+
+const kits = new Map<Dialect['quoting'], CellKit>()
+
+/** One kit for all files that encode cells alike, so that alterations can keep cells by their kit. */
+function kitFor(dialect: Dialect): CellKit {
+  const known = kits.get(dialect.quoting)
+  if (known !== undefined) return known
+  const kit = cellKit(dialect)
+  kits.set(dialect.quoting, kit)
+  return kit
 }
 
 const tenants = new LruCache<string, Tenant>(8)

@@ -1,4 +1,7 @@
 import { type DatasetSlug, datasetSlugs, datasets, isDatasetSlug, openQuestions } from '../contracts/index.ts'
+import type { AlterationSpec, ResolvedAlteration } from './alterations/index.ts'
+import { resolveAlterations } from './alterations/resolve.ts'
+import { oneOf, wholeNumber, wrong } from './checks.ts'
 import { type Dialect, dialectChoices } from './dialect.ts'
 
 /** What a CSV file shall hold. Only `dataset` and `rows` have no default. */
@@ -16,10 +19,15 @@ export interface CsvFileSpec {
   readonly referenceTime?: number
   /** The reading chosen for an open question of the dataset, by the question's id. @default the first of each */
   readonly readings?: Readonly<Record<string, string>>
+  /** How the file differs from what the contract promises, applied in order; at most 16. @default [] */
+  readonly alterations?: readonly AlterationSpec[]
 }
 
 /** The spec with everything decided and checked: all that the bytes of a file follow from. */
-export type ResolvedSpec = Required<CsvFileSpec> & { readonly dialect: Dialect }
+export type ResolvedSpec = Required<CsvFileSpec> & {
+  readonly dialect: Dialect
+  readonly alterations: readonly ResolvedAlteration[]
+}
 
 /** The instant that data counts back from unless another is asked for, so that a seed keeps its bytes. */
 export const defaultReferenceTime = Date.UTC(2026, 0, 1)
@@ -40,23 +48,19 @@ export function resolveSpec(spec: CsvFileSpec): ResolvedSpec {
   const readings = openQuestions(contract).map((question) => [question.id, question.readings] as const)
   return {
     dataset,
-    rows: wholeNumber('rows', spec.rows, mostRows),
-    seed: wholeNumber('seed', spec.seed ?? 1, Number.MAX_SAFE_INTEGER),
+    rows: wholeNumber('rows', spec.rows, 0, mostRows),
+    seed: wholeNumber('seed', spec.seed ?? 1, 0, Number.MAX_SAFE_INTEGER),
     parameters: filledIn('parameters', spec.parameters, Object.fromEntries(parameters)),
     dialect: filledIn<string | boolean>('dialect', spec.dialect, dialectChoices) as unknown as Dialect,
-    referenceTime: wholeNumber('referenceTime', spec.referenceTime ?? defaultReferenceTime, lastReferenceTime),
+    referenceTime: wholeNumber('referenceTime', spec.referenceTime ?? defaultReferenceTime, 0, lastReferenceTime),
     readings: filledIn('readings', spec.readings, Object.fromEntries(readings)),
+    alterations: spec.alterations === undefined ? [] : resolveAlterations(spec.alterations),
   }
 }
 
 function datasetOf(given: string): DatasetSlug {
   if (typeof given === 'string' && isDatasetSlug(given)) return given
   throw wrong('dataset', given, 'string', oneOf(datasetSlugs))
-}
-
-function wholeNumber(name: string, value: number, most: number): number {
-  if (Number.isSafeInteger(value) && value >= 0 && value <= most) return value
-  throw wrong(name, value, 'number', `a whole number from 0 to ${most}`)
 }
 
 /** A value for each member that there is: the one given, else the first of its choices. */
@@ -77,16 +81,4 @@ function filledIn<T extends string | boolean>(
     return [key, value]
   })
   return Object.fromEntries(filled)
-}
-
-function oneOf(choices: readonly unknown[]): string {
-  return choices.map((choice) => JSON.stringify(choice)).join(' or ')
-}
-
-function wrong(name: string, received: unknown, type: string, expected: string): Error {
-  // JSON has quotes for texts, but neither NaN nor bigints.
-  const shown =
-    typeof received === 'string' || typeof received === 'object' ? JSON.stringify(received) : String(received)
-  const message = `Received ${shown} for ${name}; expected ${expected}.`
-  return received !== null && typeof received === type ? new RangeError(message) : new TypeError(message)
 }

@@ -6,15 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { type DatasetSlug, datasetSlugs } from '../../contracts/index.ts'
 import { type Dialect, defaultDialect } from '../../generators/index.ts'
 import { bytesOf, cellsFor, columnNames, columnsOf, openFile, parametersOf } from '../support/csv-files.ts'
+import { dialects } from '../support/dialects.ts'
 import { isHere } from '../support/tools.ts'
-
-const headers = ['plain', 'starred'] as const
-const lineEnds = ['lf', 'crlf'] as const
-const boms = [false, true]
-const quotings = ['minimal', 'always'] as const
-const dialects: Dialect[] = headers.flatMap((header) =>
-  lineEnds.flatMap((lineEnd) => boms.flatMap((bom) => quotings.map((quoting) => ({ header, lineEnd, bom, quoting })))),
-)
 
 function headerOf(dataset: DatasetSlug, { header }: Dialect): string[] {
   return columnsOf(dataset).map((column) => (header === 'starred' ? column.header : column.name))

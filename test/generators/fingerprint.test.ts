@@ -7,6 +7,7 @@ const defaults = {
   dialect: defaultDialect,
   referenceTime: defaultReferenceTime,
   readings: { username: 'full-name' },
+  alterations: [],
 }
 const spec: Required<CsvFileSpec> = { dataset: 'requests', rows: 1000, ...defaults }
 
@@ -40,6 +41,18 @@ test('is the same whether a default within a member is written out or not', () =
   expect(fingerprintOf({ ...spec, parameters: {}, readings: {} })).toBe(fingerprintOf(spec))
 })
 
+test('is the same whether the default of an alteration’s option is written out or not', () => {
+  const fingerprints = [{}, { position: 1 }, { header: 'Added Later', position: 1, value: 'new' }].map((options) =>
+    fingerprintOf({ ...spec, alterations: [{ alteration: 'extra-column', ...options }] }),
+  )
+  expect(new Set(fingerprints).size).toBe(1)
+})
+
+// ETags outlive an update of this package, so they change with the bytes only.
+test('is what it was before there were alterations, where there are none', () => {
+  expect(fingerprintOf(spec)).toBe('3fbb6f01c1070a77d2ec0f3c4c59a1cd')
+})
+
 test('is the same with all defaults as with none', () => {
   expect(fingerprintOf({ dataset: 'requests', rows: 1000 })).toBe(fingerprintOf(spec))
 })
@@ -55,6 +68,11 @@ const changes: [string, Partial<CsvFileSpec>][] = [
   ['the quoting', { dialect: { ...defaultDialect, quoting: 'always' } }],
   ['the reference time', { referenceTime: spec.referenceTime + 1 }],
   ['a reading', { readings: { username: 'handle' } }],
+  ['an alteration', { alterations: [{ alteration: 'missing-column' }] }],
+  ['an option of an alteration', { alterations: [{ alteration: 'missing-column', position: 2 }] }],
+  ['the alteration', { alterations: [{ alteration: 'extra-column' }] }],
+  ['a second alteration', { alterations: [{ alteration: 'missing-column' }, { alteration: 'extra-column' }] }],
+  ['the order of alterations', { alterations: [{ alteration: 'extra-column' }, { alteration: 'missing-column' }] }],
 ]
 
 test.each(changes)('is another when %s differs', (_, change) => {

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { CsvFile } from '../../generators/index.ts'
-import { bytesOf, openFile, parametersOf } from '../support/csv-files.ts'
+import { bytesOf, edgesOf, openFile, parametersOf } from '../support/csv-files.ts'
 
 // Rows are made in blocks of 96: counts around that, less, and more.
 const rowCounts = [0, 1, 95, 96, 97, 1000]
@@ -78,9 +77,3 @@ test('a kept file takes of memory only the offsets of its blocks', async () => {
   const file = await openFile('requests', { rows: 96_000 })
   expect(file.footprint).toBe(8 * 1001)
 })
-
-/** Offsets where one chunk ends and the next begins, and both ends of the file. */
-function edgesOf(file: CsvFile): number[] {
-  let offset = 0
-  return [0, ...Array.from(file.bytes(), (chunk) => (offset += chunk.length))]
-}

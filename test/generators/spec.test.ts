@@ -18,6 +18,7 @@ test('a dataset and a number of rows are enough, and mean the defaults', async (
     dialect: defaultDialect,
     referenceTime: defaultReferenceTime,
     readings: { username: 'full-name' },
+    alterations: [],
   }
   const [short, long] = [await CsvFile.open(least), await CsvFile.open(full)]
   expect(bytesOf(short).equals(bytesOf(long))).toBe(true)
@@ -62,6 +63,57 @@ test.each<[object, typeof TypeError | typeof RangeError, string]>([
   ],
   [{ dialect: { bom: 'no' } }, TypeError, 'Received "no" for dialect.bom; expected false or true.'],
   [{ dialect: { lineEnd: 'cr' } }, RangeError, 'Received "cr" for dialect.lineEnd; expected "lf" or "crlf".'],
+  [{ alterations: null }, TypeError, 'Received null for alterations; expected a list.'],
+  [{ alterations: { 0: {} } }, TypeError, 'Received {"0":{}} for alterations; expected a list.'],
+  [{ alterations: Array(17) }, RangeError, 'Received 17 for the length of alterations; expected at most 16.'],
+  [{ alterations: ['missing-column'] }, TypeError, 'Received "missing-column" for alterations[0]; expected an object.'],
+  [{ alterations: [[]] }, TypeError, 'Received [] for alterations[0]; expected an object.'],
+  [{ alterations: [{}] }, TypeError, 'Received undefined for alterations[0].alteration; expected "missing-column" or '],
+  [
+    { alterations: [{ alteration: 'toString' }] },
+    RangeError,
+    'Received "toString" for alterations[0].alteration; expected "missing-column" or "extra-column" or ',
+  ],
+  [
+    { alterations: [{ alteration: 'extra-column' }, { alteration: 'missing-column', header: 'x' }] },
+    RangeError,
+    'Received "header" for a member of alterations[1]; expected "alteration" or "position".',
+  ],
+  [
+    { alterations: [{ alteration: 'hostile-cells', toString: 1 }] },
+    RangeError,
+    'Received "toString" for a member of alterations[0]; expected "alteration".',
+  ],
+  [
+    { alterations: [{ alteration: 'missing-column', position: 0 }] },
+    RangeError,
+    'Received 0 for alterations[0].position; expected a whole number from 1 to 1000.',
+  ],
+  [
+    { alterations: [{ alteration: 'missing-column', position: '3' }] },
+    TypeError,
+    'Received "3" for alterations[0].position; expected a whole number from 1 to 1000.',
+  ],
+  [
+    { alterations: [{ alteration: 'reordered-columns', by: 'chance' }] },
+    RangeError,
+    'Received "chance" for alterations[0].by; expected "reversed" or "rotated".',
+  ],
+  [
+    { alterations: [{ alteration: 'reordered-columns', by: null }] },
+    TypeError,
+    'Received null for alterations[0].by; expected "reversed" or "rotated".',
+  ],
+  [
+    { alterations: [{ alteration: 'extra-column', header: '' }] },
+    RangeError,
+    'Received "" for alterations[0].header; expected a text of 1 to 1000 characters.',
+  ],
+  [
+    { alterations: [{ alteration: 'extra-column', value: 5 }] },
+    TypeError,
+    'Received 5 for alterations[0].value; expected a text of 0 to 1000 characters.',
+  ],
 ])('%o is refused by a %o', async (change, type, message) => {
   const wrong = { ...least, ...change }
   const error: unknown = await CsvFile.open(wrong).catch((reason: unknown) => reason)

@@ -21,6 +21,12 @@ export function bytesOf(file: CsvFile, from?: number, to?: number): Buffer {
   return Buffer.concat([...file.bytes(from, to)])
 }
 
+/** Offsets where one chunk ends and the next begins, and both ends of the file. */
+export function edgesOf(file: CsvFile): number[] {
+  let offset = 0
+  return [0, ...Array.from(file.bytes(), (chunk) => (offset += chunk.length))]
+}
+
 export async function bytesFor(dataset: DatasetSlug, changes?: Partial<CsvFileSpec>): Promise<Buffer> {
   return bytesOf(await openFile(dataset, changes))
 }

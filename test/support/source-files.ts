@@ -45,10 +45,29 @@ export function ownImportsOf(file: SourceFile): readonly string[] {
 
 /** The packages that a file takes from npm when it runs; imports of types are gone by then. */
 export function packagesOf(file: SourceFile): readonly string[] {
-  const { outputText } = ts.transpileModule(file.text, { compilerOptions: asInTsconfig })
-  return asSourceFile(file.path, file.folder, outputText)
-    .specifiers.filter((specifier) => pathOf(specifier, file) === undefined && !specifier.startsWith('node:'))
+  return specifiersAtRunTime(file)
+    .filter((specifier) => pathOf(specifier, file) === undefined && !specifier.startsWith('node:'))
     .map(packageOf)
+}
+
+function specifiersAtRunTime(file: SourceFile): readonly string[] {
+  const { outputText } = ts.transpileModule(file.text, { compilerOptions: asInTsconfig })
+  return asSourceFile(file.path, file.folder, outputText).specifiers
+}
+
+/** The packages that are loaded with a file: by itself, and by what it imports of ours when it runs. */
+export function packagesLoadedWith(path: string): readonly string[] {
+  const loaded = new Set([path])
+  const packages = new Set<string>()
+  for (const each of loaded) {
+    const file = sourceFiles.find((it) => it.path === each)!
+    for (const name of packagesOf(file)) packages.add(name)
+    for (const specifier of specifiersAtRunTime(file)) {
+      const own = pathOf(specifier, file)
+      if (own !== undefined) loaded.add(own)
+    }
+  }
+  return [...packages]
 }
 
 const asInTsconfig = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, verbatimModuleSyntax: true }
