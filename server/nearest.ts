@@ -3,13 +3,27 @@
  * @param candidates at least one
  */
 export function nearest<T extends string>(word: string, candidates: readonly T[]): T {
-  const [best] = candidates
+  return closest(word, candidates)!.candidate
+}
+
+/** The same, where it is near enough to have been meant: no more than two letters in five are edited. */
+export function nearWord<T extends string>(word: string, candidates: readonly T[]): T | undefined {
+  if (word === '' || word.length > comparedLength) return undefined
+  const best = closest(word, candidates)
+  if (best === undefined) return undefined
+  return best.edits <= Math.round(0.4 * Math.max(word.length, best.candidate.length)) ? best.candidate : undefined
+}
+
+function closest<T extends string>(
+  word: string,
+  candidates: readonly T[],
+): { candidate: T; edits: number } | undefined {
+  return candidates
     .map((candidate) => ({
       candidate,
       edits: candidate.startsWith(word) ? 0 : editsBetween(word.toLowerCase(), candidate.toLowerCase()),
     }))
-    .sort((a, b) => a.edits - b.edits)
-  return best!.candidate
+    .sort((a, b) => a.edits - b.edits)[0]
 }
 
 /** Longer words are compared by their beginning: what a stranger sends must not cost more than that. */
