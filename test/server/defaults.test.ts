@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { decisions, parseGoDuration } from '../../contracts/index.ts'
 import { defaultDialect, defaultReferenceTime } from '../../generators/index.ts'
 import { serve } from '../../server/cli/commands/serve.ts'
-import { defaults } from '../../server/options.ts'
+import { defaultSettings, defaults, resolveOptions } from '../../server/options.ts'
 import { openApiDocument } from '../support/documented-statuses.ts'
 
 // What one place decides and another has to repeat, because importing it would cost the start or go against the direction
@@ -31,4 +31,8 @@ test('the decision on the lifetime of URLs names the default', () => {
 test('the server of openapi.yaml is where the command serves', () => {
   const { host, port } = serve.flags
   expect(openApiDocument.servers!.map(({ url }) => url)).toContain(`http://${host!.default}:${port!.default}`)
+})
+
+test('the settings without options are the defaults as they would be read', () => {
+  expect(resolveOptions(defaults)).toEqual(defaultSettings)
 })
