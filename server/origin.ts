@@ -19,11 +19,10 @@ export interface UnusableHost {
 
 const usableHost = /^(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/
 
+export type OriginOf = (request: FastifyRequest) => Origin | UnusableHost
+
 /** Finds the origin of a request: `publicUrl`, else the forwarded fields where they are trusted, else `Host`. */
-export function originFinder({
-  publicUrl,
-  trustForwarded,
-}: Settings): (request: FastifyRequest) => Origin | UnusableHost {
+export function originFinder({ publicUrl, trustForwarded }: Settings): OriginOf {
   if (publicUrl !== undefined) {
     const origin = publicOrigin(publicUrl)
     return () => origin

@@ -5,7 +5,7 @@ import { nearest } from './nearest.ts'
 export interface Problem {
   readonly type: string
   readonly title: string
-  readonly status: 400 | 401 | 404 | 405 | 408 | 413 | 415 | 431 | 500
+  readonly status: number
   /** The three parts as one text. */
   readonly detail: string
   readonly received: string
@@ -15,7 +15,7 @@ export interface Problem {
 
 type Parts = Pick<Problem, 'title' | 'status' | 'received' | 'expected' | 'remedy'>
 
-function problem(id: string, parts: Parts): Problem {
+export function problem(id: string, parts: Parts): Problem {
   const { title, status, received, expected, remedy } = parts
   const detail = `Received ${received}; expected ${expected}. ${remedy}`
   return { type: `urn:balkanid-mock:problem:${id}`, title, status, detail, received, expected, remedy }
@@ -41,6 +41,17 @@ export const problems = {
       received: `a request for an upload URL of ${quote(slug)}`,
       expected: `POST ${downloadPath(datasetSlugs[0]!)} or another download`,
       remedy: 'Use a download for now.',
+    }),
+  'unknown-sandbox': (id: string, nearest: string | undefined) =>
+    problem('unknown-sandbox', {
+      title: 'No such sandbox',
+      status: 404,
+      received: `the sandbox ${quote(id)}`,
+      expected: 'the id of a sandbox that exists, or the name of a scenario',
+      remedy:
+        nearest === undefined
+          ? 'It was deleted, or idle for too long: make another with POST /__mock/sandboxes.'
+          : `The nearest is ${quote(nearest)}. Make another sandbox with POST /__mock/sandboxes.`,
     }),
   'unknown-path': (method: string, path: string) =>
     problem('unknown-path', {
@@ -172,6 +183,17 @@ export const problems = {
     }),
 } satisfies Record<string, (...args: never[]) => Problem>
 
+/** An error that a scenario makes up. @param title of the status */
+export function simulatedProblem(status: number, title: string, fault: string): Problem {
+  return problem('simulated', {
+    title,
+    status,
+    received: 'a call that the scenario lets fail',
+    expected: 'a client that copes with it',
+    remedy: `Nothing has to be mended on the server: the fault ${quote(fault)} of the sandbox's scenario answers so.`,
+  })
+}
+
 /** A received value as a message shows it: by type, and whole where it is short. */
 function describe(value: unknown): string {
   if (value === null) return 'null'
@@ -180,6 +202,6 @@ function describe(value: unknown): string {
   return `${Array.isArray(value) ? 'an array' : `a${typeof value === 'object' ? 'n' : ''} ${typeof value}`}, ${shown}`
 }
 
-function quote(text: string): string {
+export function quote(text: string): string {
   return JSON.stringify(text.length <= 200 ? text : `${text.slice(0, 197)}...`)
 }

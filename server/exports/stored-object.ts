@@ -1,5 +1,6 @@
-import type { CsvFile, CsvFileSpec } from '../../generators/index.ts'
+import type { CsvFile } from '../../generators/index.ts'
 import { LruCache } from '../../generators/lru-cache.ts'
+import type { Terms } from './terms.ts'
 
 /** What storage needs of an object once it is open. */
 export interface OpenObject {
@@ -7,9 +8,16 @@ export interface OpenObject {
   readonly size: number
   /** Strong, with its quotes. */
   readonly etag: string
+  /** In what it differs from what the contract promises, by the names of the alterations. */
+  readonly alterations: readonly string[]
   /** The whole object where it is small enough to be kept; else made in chunks, each when it is asked for. */
   bytes(from: number, to: number): Uint8Array | Iterable<Uint8Array>
+  /** The last offset up to `offset` of which it is known that a record begins there. */
+  recordStartBefore(offset: number): number
 }
+
+/** What a file that is not kept encoded holds besides: the company that its rows are drawn from. */
+const tenantBytes = 2 * 1024 * 1024
 
 /** Objects up to this size are kept encoded: making one takes longer than sending it. */
 const largestKept = 1024 * 1024
@@ -29,8 +37,14 @@ export class ObjectStore {
   }
 
   /** @returns at once where the object was opened before and is still kept */
-  open(key: string, spec: CsvFileSpec): OpenObject | Promise<OpenObject> {
-    return this.opened.get(key) ?? this.opening.get(key) ?? this.begin(key, spec)
+  open(terms: Terms): OpenObject | Promise<OpenObject> {
+    return this.opened.get(terms.key) ?? this.opening.get(terms.key) ?? this.begin(terms)
+  }
+
+  /** Measures the object while the client still polls; whoever needs it later waits for this, and meets its error. */
+  prepare(terms: Terms): void {
+    const opened = this.open(terms)
+    if (opened instanceof Promise) opened.catch(() => undefined)
   }
 
   get isClosed(): boolean {
@@ -42,18 +56,18 @@ export class ObjectStore {
     this.closed.abort(new Error('The mock server was closed.'))
   }
 
-  private begin(key: string, spec: CsvFileSpec): Promise<OpenObject> {
-    const opening = this.load(key, spec).finally(() => this.opening.delete(key))
-    this.opening.set(key, opening)
+  private begin(terms: Terms): Promise<OpenObject> {
+    const opening = this.load(terms).finally(() => this.opening.delete(terms.key))
+    this.opening.set(terms.key, opening)
     return opening
   }
 
-  private async load(key: string, spec: CsvFileSpec): Promise<OpenObject> {
+  private async load({ key, spec, alterations }: Terms): Promise<OpenObject> {
     // Faker takes longer to load than the server to start, so it is loaded when the first object is opened.
     const { CsvFile, fingerprintOf } = await import('../../generators/index.ts')
     const file = await CsvFile.open(spec, this.closed.signal)
-    const object = openObject(file, `"${fingerprintOf(spec)}"`)
-    this.opened.set(key, object, file.footprint + (isKept(file) ? file.size : 0))
+    const object = openObject(file, `"${fingerprintOf(spec)}"`, alterations)
+    this.opened.set(key, object, isKept(file) ? file.size : file.footprint + tenantBytes)
     return object
   }
 }
@@ -62,9 +76,13 @@ function isKept(file: CsvFile): boolean {
   return file.size <= largestKept
 }
 
-function openObject(file: CsvFile, etag: string): OpenObject {
+function openObject(file: CsvFile, etag: string, alterations: readonly string[]): OpenObject {
   const { size } = file
-  if (!isKept(file)) return { size, etag, bytes: (from, to) => file.bytes(from, to) }
+  if (!isKept(file)) {
+    const recordStartBefore = (offset: number) => file.recordStartBefore(offset)
+    return { size, etag, alterations, recordStartBefore, bytes: (from, to) => file.bytes(from, to) }
+  }
+  // Nothing of the file itself may be held here: it would keep the whole company that it is drawn from.
   const whole = Buffer.concat([...file.bytes()])
-  return { size, etag, bytes: (from, to) => whole.subarray(from, to) }
+  return { size, etag, alterations, recordStartBefore: () => 0, bytes: (from, to) => whole.subarray(from, to) }
 }

@@ -2,11 +2,13 @@ import type { Basis } from '../../contracts/index.ts'
 
 /** An error as S3 words it: a code, a message, and elements that depend on the code. */
 export interface StorageError {
-  readonly status: 400 | 403 | 404 | 405 | 412 | 416 | 500
+  readonly status: number
   readonly code: string
   readonly message: string
   readonly details?: Readonly<Record<string, string | number>>
   readonly basis: Basis
+  /** What was wrong with the request, in a word; for the journal. Absent where nothing was. */
+  readonly problem?: string
   /** What went wrong in the mock's own words, with the remedy; it goes into `x-mock-hint` and the log. */
   readonly hint: string
 }

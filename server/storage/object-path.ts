@@ -4,6 +4,6 @@ import type { Export } from '../exports/export-store.ts'
 export const storagePrefix = '/storage/'
 
 /** The path of an export's object. The last part is what `curl -O` names the file. */
-export function objectPath({ id, dataset }: Pick<Export, 'id' | 'dataset'>): string {
-  return `${storagePrefix}${id}/${dataset}.csv`
+export function objectPath({ id, terms }: Pick<Export, 'id' | 'terms'>): string {
+  return `${storagePrefix}${id}/${terms.spec.dataset}.csv`
 }

@@ -1,26 +1,33 @@
-import type { Export } from '../exports/export-store.ts'
+import { type Export, useOf } from '../exports/export-store.ts'
+import { mask } from '../journal/masking.ts'
 import type { Origin } from '../origin.ts'
 import { objectPath } from './object-path.ts'
 import { equalInConstantTime, type SignatureV4 } from './signature-v4.ts'
 
+export interface IssuedUrls {
+  readonly pollingUrl: string
+  readonly url: string
+  /** Both as they may be shown: all that tells them apart is masked. */
+  readonly shown: string
+}
+
 /** The two URLs of each export, as its POST answers them. */
 export class PresignedUrls {
   private readonly signer: SignatureV4
-  private readonly lifetimeSeconds: number
 
-  constructor(signer: SignatureV4, lifetimeSeconds: number) {
+  constructor(signer: SignatureV4) {
     this.signer = signer
-    this.lifetimeSeconds = lifetimeSeconds
   }
 
-  issue(created: Export, origin: Origin): { readonly pollingUrl: string; readonly url: string } {
+  issue(created: Export, origin: Origin): IssuedUrls {
     const { scheme, host, prefix } = origin
     const path = prefix + objectPath(created)
-    const poll = this.signer.presign({ method: 'HEAD', host, path }, created.issuedAt, this.lifetimeSeconds)
-    const download = this.signer.presign({ method: 'GET', host, path }, created.issuedAt, this.lifetimeSeconds)
+    const { issuedAt, terms } = created
+    const poll = this.signer.presign({ method: 'HEAD', host, path }, issuedAt, terms.urlLifetimeSeconds)
+    const download = this.signer.presign({ method: 'GET', host, path }, issuedAt, terms.urlLifetimeSeconds)
     created.issued = { origin, HEAD: poll.signature, GET: download.signature }
     const unsigned = `${scheme}://${host}${path}?${poll.query}${signatureParameter}`
-    return { pollingUrl: unsigned + poll.signature, url: unsigned + download.signature }
+    return { pollingUrl: unsigned + poll.signature, url: unsigned + download.signature, shown: unsigned + mask }
   }
 
   /**
@@ -29,7 +36,7 @@ export class PresignedUrls {
    * @param now milliseconds since 1970
    */
   isAsIssued(
-    { issued, issuedAt }: Export,
+    { issued, issuedAt, terms: { urlLifetimeSeconds } }: Export,
     method: string,
     { host, prefix }: Origin,
     query: string,
@@ -37,15 +44,26 @@ export class PresignedUrls {
   ): boolean {
     if (issued === undefined || (method !== 'HEAD' && method !== 'GET')) return false
     if (host !== issued.origin.host || prefix !== issued.origin.prefix) return false
-    const unsigned = this.signer.unsignedQuery(issuedAt, this.lifetimeSeconds)
+    const unsigned = this.signer.unsignedQuery(issuedAt, urlLifetimeSeconds)
     const signatureAt = unsigned.length + signatureParameter.length
     return (
       query.startsWith(unsigned) &&
       query.startsWith(signatureParameter, unsigned.length) &&
       equalInConstantTime(query.slice(signatureAt), issued[method]) &&
-      now <= (Math.floor(issuedAt / 1000) + this.lifetimeSeconds) * 1000
+      now <= (Math.floor(issuedAt / 1000) + urlLifetimeSeconds) * 1000
     )
   }
 }
 
+/** A target that is a URL as it was issued, masked; one text for all of them. */
+export function shownTarget(used: Export, target: string): string {
+  const use = useOf(used)
+  // The same URL can be written in other ways too, but none is as short.
+  const length = target.length - signatureLength + mask.length
+  if (use.shown?.length !== length) use.shown = target.slice(0, target.length - signatureLength) + mask
+  return use.shown
+}
+
+/** In hexadecimal digits. */
+const signatureLength = 64
 const signatureParameter = '&X-Amz-Signature='

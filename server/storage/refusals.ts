@@ -4,7 +4,11 @@ import type { Verification } from './signature-v4.ts'
 /** A mismatch may be another method's signature, which deserves a better hint. */
 type Outcome = Verification | (Extract<Verification, { result: 'mismatch' }> & { readonly signedFor: string })
 
+type Invalid = Exclude<Outcome, { result: 'valid' }>
+
 /** What storage answers to a request whose signature does not hold; `undefined` where it does. */
+export function errorOf(outcome: Invalid, method: string, now: number): StorageError
+export function errorOf(outcome: Outcome, method: string, now: number): StorageError | undefined
 export function errorOf(outcome: Outcome, method: string, now: number): StorageError | undefined {
   switch (outcome.result) {
     case 'valid':
@@ -14,6 +18,7 @@ export function errorOf(outcome: Outcome, method: string, now: number): StorageE
         status: 403,
         code: 'AccessDenied',
         message: 'Access Denied',
+        problem: 'unsigned',
         basis: 'inferred',
         hint: 'Received a URL without a signature; expected a pre-signed one. Use pollingUrl and url exactly as answered, query and all.',
       }
@@ -22,6 +27,7 @@ export function errorOf(outcome: Outcome, method: string, now: number): StorageE
         status: 400,
         code: 'InvalidURI',
         message: "Couldn't parse the specified URI.",
+        problem: 'unreadable-url',
         basis: 'assumed',
         hint: `${outcome.message} Use the URL exactly as answered.`,
       }
@@ -30,6 +36,7 @@ export function errorOf(outcome: Outcome, method: string, now: number): StorageE
         status: 400,
         code: 'AuthorizationQueryParametersError',
         message: outcome.message,
+        problem: 'malformed-signature',
         basis: 'assumed',
         hint: `${outcome.message} Use the URL exactly as answered.`,
       }
@@ -39,6 +46,7 @@ export function errorOf(outcome: Outcome, method: string, now: number): StorageE
         code: 'InvalidAccessKeyId',
         message: 'The AWS Access Key Id you provided does not exist in our records.',
         details: { AWSAccessKeyId: outcome.accessKeyId },
+        problem: 'unknown-signing-key',
         basis: 'assumed',
         hint: 'The URL is signed with a key that this server does not have. Use URLs of this server only.',
       }
@@ -54,6 +62,7 @@ export function errorOf(outcome: Outcome, method: string, now: number): StorageE
           SignatureProvided: outcome.provided,
           CanonicalRequest: outcome.canonicalRequest,
         },
+        problem: 'signedFor' in outcome ? 'wrong-method' : 'changed-url',
         basis: 'inferred',
         hint: mismatchHint('signedFor' in outcome ? outcome.signedFor : undefined, method),
       }
@@ -63,6 +72,7 @@ export function errorOf(outcome: Outcome, method: string, now: number): StorageE
         code: 'AccessDenied',
         message: 'Request is not yet valid',
         details: { ValidFrom: outcome.validFrom.toISOString() },
+        problem: 'not-yet-valid',
         basis: 'assumed',
         hint: `The URL is good from ${outcome.validFrom.toISOString()} on. Compare the clocks.`,
       }
@@ -76,6 +86,7 @@ export function errorOf(outcome: Outcome, method: string, now: number): StorageE
           Expires: outcome.expires.toISOString(),
           ServerTime: new Date(now).toISOString(),
         },
+        problem: 'expired',
         basis: 'assumed',
         hint: `The URL expired at ${outcome.expires.toISOString()}. POST again for a new pair of URLs.`,
       }
@@ -93,6 +104,9 @@ function mismatchHint(signedFor: string | undefined, method: string): string {
 
 /** What storage answers to a request that its signature lets in. */
 export const storageErrors = {
+  /** @param expires milliseconds since 1970 */
+  expired: (expires: number, lifetimeSeconds: number, method: string, now: number): StorageError =>
+    errorOf({ result: 'expired', expires: new Date(expires), lifetimeSeconds }, method, now),
   /** To a poll, which gets no body and so needs no details. @param when completes "ready …" */
   notReady: (when: string): StorageError => ({
     status: 404,
@@ -104,11 +118,13 @@ export const storageErrors = {
   /** To a download. @param when completes "ready …" */
   tooEarly: (path: string, when: string, status: 404 | 403): StorageError => ({
     ...(status === 404 ? noSuchKey(path) : ({ status, code: 'AccessDenied', message: 'Access Denied' } as const)),
+    problem: 'too-early',
     basis: 'inferred',
     hint: `Not ready yet: this export is ready ${when}. HEAD pollingUrl until it answers 200.`,
   }),
   noSuchExport: (path: string): StorageError => ({
     ...noSuchKey(path),
+    problem: 'no-such-export',
     basis: 'inferred',
     hint: 'The signature holds, but the export is gone: the server was restarted, or made many exports since. POST again.',
   }),
@@ -117,6 +133,7 @@ export const storageErrors = {
     code: 'MethodNotAllowed',
     message: 'The specified method is not allowed against this resource.',
     details: { Method: method, ResourceType: 'OBJECT' },
+    problem: 'method-not-allowed',
     basis: 'assumed',
     hint: 'Send HEAD to pollingUrl and GET to url.',
   }),
@@ -125,6 +142,7 @@ export const storageErrors = {
     code: 'EntityTooLarge',
     message: 'Your proposed upload exceeds the maximum allowed size',
     details: { MaxSizeAllowed: limit },
+    problem: 'body-too-large',
     basis: 'assumed',
     hint: 'Received a large body; expected none. Send HEAD to pollingUrl and GET to url.',
   }),
@@ -132,6 +150,7 @@ export const storageErrors = {
     status: 500,
     code: 'InternalError',
     message: 'We encountered an internal error. Please try again.',
+    problem: 'mock-failed',
     basis: 'assumed',
     hint: 'The mock could not make the object: this is a defect of balkanid-mock unless it is being closed.',
   }),
@@ -139,6 +158,7 @@ export const storageErrors = {
     status: 412,
     code: 'PreconditionFailed',
     message: 'At least one of the pre-conditions you specified did not hold',
+    problem: 'precondition-failed',
     basis: 'assumed',
     hint: 'The object is another than If-Match or If-Unmodified-Since asks for. Fetch it without that condition.',
   }),
@@ -147,6 +167,7 @@ export const storageErrors = {
     code: 'InvalidRange',
     message: 'The requested range is not satisfiable',
     details: { RangeRequested: range, ActualObjectSize: size },
+    problem: 'invalid-range',
     basis: 'assumed',
     hint: `The object has ${size} bytes. Ask for a range that begins before its end.`,
   }),
