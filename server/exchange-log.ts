@@ -1,24 +1,20 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { maskUrl } from './exchange.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { maskText } from './journal/masking.ts'
 
-/** One line for each exchange, once it is over; also for those that the client broke off. */
-export function logExchanges(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => logExchange(request, reply))
-  app.addHook('onRequestAbort', async (request) => logExchange(request, undefined))
-}
-
-/** @param reply `undefined` where the client broke off */
-export function logExchange(request: FastifyRequest, reply: FastifyReply | undefined): void {
-  const { export: exportId, note, status } = request.exchange
-  request.log.info(
+/** One line for each exchange, once it is over; also for those that were broken off. */
+export function logExchange({ exchange, sandbox, log }: FastifyRequest, reply: FastifyReply): void {
+  const { method, url, exportId, note, status, fault, brokenOff } = exchange
+  log.info(
     {
-      method: request.method,
-      url: maskUrl(request.raw.url ?? ''),
-      status: reply?.statusCode ?? status,
-      ms: reply && Math.round(reply.elapsedTime * 10) / 10,
+      method,
+      url: maskText(url),
+      status,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      sandbox: sandbox.prefix === '' ? undefined : sandbox.id,
       export: exportId,
-      note: note && maskUrl(note),
-      aborted: reply === undefined || undefined,
+      fault,
+      note: note && maskText(note),
+      aborted: brokenOff,
     },
     'exchange',
   )

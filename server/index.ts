@@ -2,8 +2,21 @@
 export { type AppOptions, buildApp, type LogTarget } from './app.ts'
 export type { Clock } from './clock.ts'
 export type { NextId } from './ids.ts'
-export { OptionError } from './option-checks.ts'
-export type { ApiKey, Duration, Limits, MockOptions, PerDataset } from './options.ts'
+export type { Exchange, Phase } from './journal/exchange.ts'
+export type { ExchangeFilter } from './journal/filter.ts'
+export type { ScenarioDescription } from './mock.ts'
+export type { ApiKey, ClockChoice, Duration, Limits, MockOptions, PerDataset, ReadinessChoice } from './options.ts'
+export { ControlError } from './sandboxes/control-error.ts'
+export type {
+  ClockDescription,
+  ExportDescription,
+  Sandbox,
+  SandboxChanges,
+  SandboxDescription,
+  SandboxOptions,
+} from './sandboxes/sandbox.ts'
+export type { DeviationDefinition, ScenarioDefinition } from './scenarios/scenario.ts'
+export { type Mistake, OptionError } from './shapes/index.ts'
 export { type MockServer, type StartOptions, startMockServer } from './start.ts'
 export type { SigningKey } from './storage/signature-v4.ts'
 export { version } from './version.ts'

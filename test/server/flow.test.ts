@@ -147,7 +147,7 @@ describe('readiness after a duration', () => {
   })
 
   test('may hold for one dataset, while the others count polls', async () => {
-    const balkanid = emulator({ readyAfter: { requests: '1s' }, notReadyPolls: 1 })
+    const balkanid = emulator({ readyAfter: { requests: '1s' }, notReadyPolls: { rbac2: 1 } })
     const [requests, rbac2] = [await balkanid.requestDownload('requests'), await balkanid.requestDownload('rbac2')]
     expect(await balkanid.polls(requests.pollingUrl, 2)).toEqual([404, 404])
     expect(await balkanid.polls(rbac2.pollingUrl, 2)).toEqual([404, 200])

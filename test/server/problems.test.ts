@@ -67,11 +67,11 @@ const cases: [what: string, sent: Sent, id: keyof typeof problems, status: numbe
   ],
   ['PUT where POST belongs', { method: 'PUT', url: rbac2 }, 'method-not-allowed', 405, 'expected POST. Send POST'],
   [
-    'POST where GET belongs',
-    { method: 'POST', url: '/__mock/health' },
-    'method-not-allowed',
-    405,
-    'Received POST "/__mock/health"; expected GET or HEAD.',
+    'a sandbox that there is not',
+    { method: 'POST', url: `/~nothing${requests}` },
+    'unknown-sandbox',
+    404,
+    'Received the sandbox "nothing"; expected the id of a sandbox that exists',
   ],
   [
     'JSON that ends too early',
@@ -198,7 +198,6 @@ test.each(notEmulatedYet)('%s is known, though not emulated yet', async (slug) =
 test.each([
   [requests, 'POST'],
   [rbac2, 'POST'],
-  ['/__mock/health', 'GET, HEAD'],
 ])('405 on %s tells in Allow what is allowed: %s', async (url, allow) => {
   const response = await emulator().send({ method: 'DELETE', url })
   expect([response.statusCode, response.headers.allow]).toEqual([405, allow])

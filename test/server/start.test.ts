@@ -134,6 +134,18 @@ describe('close', () => {
   })
 })
 
+test('closing and resetting do not wait for a request that never arrives whole', async () => {
+  const server = await startMockServer()
+  const socket = await connected(server.port)
+  const closed = once(socket, 'close')
+  socket.on('error', () => undefined) // it may be reset
+  socket.write('POST /api/rest/v0/rbac2/download-url HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{')
+  await healthOf(server) // a later request is answered, so that one has begun
+  await server.root.reset()
+  await server.close()
+  await closed
+})
+
 test('what closing cuts short is no unhandled rejection', async () => {
   const unheard: unknown[] = []
   const listen = (error: unknown) => unheard.push(error)

@@ -16,6 +16,7 @@ describe('GET /__mock/health', () => {
       datasets: ['requests', 'rbac2'],
       exports: 2,
       downloads: 0,
+      sandboxes: 1,
     })
   })
 

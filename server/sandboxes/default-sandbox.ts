@@ -1,0 +1,2 @@
+/** The sandbox of the root base URL. */
+export const defaultSandboxId = 'default'
