@@ -1,0 +1,141 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { deliver } from '../delivery/deliver.ts'
+import type { Mock } from '../mock.ts'
+import { problemAnswer } from '../problem-answer.ts'
+import { type Problem, problems, quote } from '../problems.ts'
+import { ControlError } from '../sandboxes/control-error.ts'
+import { OptionError } from '../shapes/index.ts'
+import { adminPrefix } from './admin-prefix.ts'
+import { guard, guardHeaders } from './guard.ts'
+import { type AdminProblem, adminProblems, controlProblem, Refusal } from './problems.ts'
+import { type Expected, readBody, readQuery } from './read.ts'
+import type { Result, Route } from './route.ts'
+import { router } from './router.ts'
+import { routes as allRoutes } from './routes/all.ts'
+import type { AdminOptions } from './routes.ts'
+import { locator, type Port } from './whereabouts.ts'
+
+/** The steps of a request for one of the mock's own paths, for Fastify to call. */
+export interface AdminHandlers {
+  /** Guards the paths. @returns whether the request may go on; else it is answered */
+  admit(request: FastifyRequest, reply: FastifyReply): boolean
+  handle(request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply>
+  /** Answers an error as the problem that it is. */
+  fail(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply
+}
+
+export function adminHandlers(mock: Mock, options: AdminOptions, port: Port): AdminHandlers {
+  const { enabled = true, token, hosts = [] } = options
+  const { publicUrl, limits } = mock.base
+  const routes = enabled ? allRoutes : allRoutes.filter(({ isOpen }) => isOpen)
+  const open = new Set(routes.filter(({ isOpen }) => isOpen).map(({ path }) => adminPrefix + path))
+  const find = router(routes)
+  const locate = locator(mock, port)
+  const check = guard({ hosts: publicUrl === undefined ? hosts : [...hosts, publicUrl.hostname], token })
+
+  // Made when they are first needed: each server has its own, since it knows other scenarios.
+  const bodies = new Map<Route, Expected>()
+  const expectedBody = (route: Route): Expected | undefined => {
+    const { body } = route
+    if (body === undefined) return undefined
+    const expected = bodies.get(route) ?? { shape: body.shape(mock), isRequired: body.isRequired }
+    bodies.set(route, expected)
+    return expected
+  }
+
+  const call = async (
+    route: Route,
+    params: Readonly<Record<string, string>>,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> => {
+    const result = await route.handle({
+      mock,
+      params,
+      query: readQuery(route.query ?? {}, request.query as Readonly<Record<string, unknown>>),
+      body:
+        route.method === 'GET' ? undefined : readBody(textOf(request), request.sentContentType, expectedBody(route)),
+      here: locate.of(request),
+      hasToken: token !== undefined,
+      request,
+      reply,
+    })
+    return result === 'answered by itself' ? reply : answer(reply, result)
+  }
+
+  const problemOf = (error: FastifyError, { method, raw }: FastifyRequest): AdminProblem => {
+    if (error instanceof Refusal) return error.problem
+    if (error instanceof OptionError) return adminProblems['wrong-options'](error)
+    if (error instanceof ControlError) {
+      const path = pathOf(raw.url)
+      const found = find(method, path)
+      const { id = '' } = 'params' in found ? found.params : {}
+      const nearest = error.code === 'unknown-sandbox' ? mock.nearestId(id) : undefined
+      return controlProblem(error, `${method} ${quote(path)}`, nearest)
+    }
+    if (error.statusCode === 413) return adminProblems['body-too-large'](limits.bodyBytes)
+    if (error.statusCode === 400) return problems['bad-request'](error.code)
+    return problems['internal-error']()
+  }
+
+  return {
+    admit(request, reply) {
+      const { method, headers, raw } = request
+      reply.headers(guardHeaders)
+      const problem = check({
+        method,
+        headers,
+        origins: locate.originsOf(request),
+        needsToken: !open.has(pathOf(raw.url)),
+      })
+      if (problem !== undefined) sendProblem(reply, problem)
+      return problem === undefined
+    },
+    handle(request, reply) {
+      const { method, raw } = request
+      // Spelled so that it counts as an emulated path, it is one that the service has not.
+      if (request.underWay !== undefined) {
+        const problem = problems['unknown-path'](method, pathOf(raw.originalUrl ?? raw.url))
+        return deliver(request, reply, problemAnswer(problem))
+      }
+      const path = pathOf(raw.url)
+      const found = find(method, path)
+      if ('route' in found) return call(found.route, found.params, request, reply)
+      if ('allowed' in found) {
+        reply.header('allow', found.allowed.join(', '))
+        return sendProblem(reply, problems['method-not-allowed'](method, path, found.allowed))
+      }
+      if (!enabled) return sendProblem(reply, adminProblems['admin-off'](method, path))
+      return sendProblem(reply, adminProblems['unknown-path'](method, path, found.nearest))
+    },
+    fail(error, request, reply) {
+      const problem = problemOf(error, request)
+      if (problem.status >= 500) request.log.error({ err: error }, 'A request could not be answered.')
+      if (request.underWay !== undefined) return deliver(request, reply, problemAnswer(problem))
+      return sendProblem(reply, problem)
+    },
+  }
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="balkanid-mock"')
+  return reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json')
+    .send(Buffer.from(JSON.stringify(problem)))
+}
+
+function answer(reply: FastifyReply, { status, json, headers = {}, mediaType, isIndented }: Exclude<Result, string>) {
+  reply.code(status).headers(headers)
+  if (json === undefined) return reply.send()
+  reply.header('content-type', mediaType ?? 'application/json')
+  return reply.send(Buffer.from(`${JSON.stringify(json, null, isIndented ? 2 : 0)}\n`))
+}
+
+function textOf({ body }: FastifyRequest): string {
+  return typeof body === 'string' ? body : ''
+}
+
+function pathOf(url = ''): string {
+  return url.split('?')[0]!
+}
