@@ -1,6 +1,7 @@
-// Makes dist/ from nothing: the library's modules with their declarations, and the bundled command.
+// Makes dist/ from nothing: the library's modules with their declarations, the bundled command, and the JSON Schema of its
+// config file, as the command prints it.
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
@@ -11,3 +12,5 @@ rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true })
 // No source maps: the modules are the sources without their types, line comments included, and the sources are not shipped.
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
 await import('./bundle.js')
+const schema = execFileSync(process.execPath, ['dist/bin/balkanid-mock.js', 'config', 'schema'], { cwd: root })
+writeFileSync(new URL('../dist/config.schema.json', import.meta.url), schema)

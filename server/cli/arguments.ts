@@ -81,7 +81,8 @@ function* environment(
       if (!switchWords.includes(text)) {
         throw new UsageError(`Received ${JSON.stringify(text)} for ${from}; expected one of ${switchWords.join(', ')}.`)
       }
-      if (text === 'true' || text === '1') yield [name, { values: ['true'], from }]
+      // Off is a choice too: it beats the config file.
+      yield [name, { values: [text === 'true' || text === '1' ? 'true' : 'false'], from }]
       continue
     }
     yield [name, { values: flag.multiple ? text.split(',') : [text], from }]

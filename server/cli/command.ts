@@ -12,6 +12,8 @@ export interface Flag {
   readonly default?: string
   /** The options of the program that the flag sets, by which a wrong value is traced back to it. */
   readonly sets: readonly string[]
+  /** Completes the sentence "expected …", where the words for the option would not fit the flag. */
+  readonly expected?: string
 }
 
 export type Flags = Readonly<Record<string, Flag>>
@@ -30,6 +32,8 @@ export interface Command {
   readonly summary: string
   /** Positional arguments as the usage line shows them. */
   readonly usage: string
+  /** What its first argument can be, with a sentence on each, where the command is several in one. */
+  readonly actions?: Readonly<Record<string, string>>
   readonly flags: Flags
   /** @returns the exit code @throws {UsageError} @throws {OptionError} @throws {Failure} */
   run(given: GivenFlags, positionals: readonly string[], io: Io): Promise<number>

@@ -1,10 +1,26 @@
-import type { ApiKey, MockOptions } from '../options.ts'
-import { defaults } from '../options.ts'
-import type { StartOptions } from '../start.ts'
-import type { Flags, GivenFlags } from './command.ts'
+import { type CommandOptions, commandDefaults, logLevels } from '../config/config-shape.ts'
+import { type ApiKey, defaults } from '../options.ts'
+import type { Flag, Flags, GivenFlags } from './command.ts'
+
+export const configFlag = {
+  value: 'FILE',
+  description: 'Config file. By itself, balkanid-mock.config.json, .yaml or .yml is found in the current folder.',
+  sets: [],
+} as const satisfies Flag
+
+export const jsonFlag = {
+  description: 'Print JSON for programs instead of text: the start and the log a line each, or the result.',
+  sets: ['json'],
+} as const satisfies Flag
 
 /** What decides the bytes of a file, for every command that makes some. */
 export const dataFlags = {
+  scenario: {
+    value: 'NAME',
+    description:
+      'Play this scenario (balkanid-mock scenarios lists them); generate takes of it what concerns the file.',
+    sets: ['scenario'],
+  },
   rows: {
     value: 'N|DATASET=N,…',
     description: 'Rows of each CSV, completed requests among them.',
@@ -106,22 +122,81 @@ export const mockFlags = {
     default: defaults.ranges,
     sets: ['ranges'],
   },
+  clock: {
+    value: 'real|manual|Nx',
+    description: 'How time passes: as on the machine, only when it is moved, or so many times as fast, such as 60x.',
+    default: defaults.clock,
+    sets: ['clock'],
+    expected: '"real", "manual", or how many times as fast, such as 60x',
+  },
 } as const satisfies Flags
 
-type FlagName = keyof typeof dataFlags | keyof typeof mockFlags
+/** How the command serves. */
+export const serveFlags = {
+  port: {
+    value: 'N',
+    short: 'p',
+    description: 'TCP port; 0 picks a free one.',
+    default: `${commandDefaults.port}`,
+    sets: ['port'],
+  },
+  host: {
+    value: 'ADDRESS',
+    description: 'Address to bind; anything but loopback lets the network in.',
+    default: commandDefaults.host,
+    sets: ['host'],
+  },
+  'log-level': {
+    value: logLevels.join('|'),
+    description: 'How much is logged to stderr.',
+    default: commandDefaults.logLevel,
+    sets: ['logLevel'],
+  },
+} as const satisfies Flags
+
+/** How the mock is steered over HTTP. */
+export const adminFlags = {
+  admin: {
+    value: 'on|off',
+    description: 'Whether the mock can be steered over HTTP, below /__mock.',
+    default: 'on',
+    sets: ['admin.enabled'],
+    expected: 'one of "on", "off"',
+  },
+  'admin-port': {
+    value: 'N',
+    description: "Steer it at a TCP port of its own instead of the mock's; 0 picks a free one.",
+    sets: ['admin.port'],
+  },
+  'admin-token': {
+    value: 'TOKEN',
+    description:
+      'Steer it only with Authorization: Bearer TOKEN. Bound to anything but loopback, a token that is made up is printed at the start. The variable keeps it out of process lists.',
+    sets: ['admin.token'],
+  },
+  'admin-host': {
+    value: 'NAME',
+    multiple: true,
+    description: 'Steer it under this host name too, such as that of a container; an address will always do.',
+    sets: ['admin.hosts'],
+  },
+} as const satisfies Flags
+
+type FlagName = keyof typeof dataFlags | keyof typeof mockFlags | keyof typeof serveFlags | keyof typeof adminFlags
 
 /** From what was given to the options of the program. Values are checked there, so wrong ones pass through as text. */
-export function optionsFrom(given: GivenFlags): MockOptions {
+export function optionsFrom(given: GivenFlags): CommandOptions {
   const text = (name: FlagName) => given.get(name)?.values[0]
   const when = <T>(value: string | undefined, make: (value: string) => T) =>
     value === undefined ? undefined : make(value)
-  const options: { [O in keyof StartOptions]: unknown } = {
+  const isTrue = (value: string) => value === 'true'
+  const options: { [O in keyof CommandOptions]: unknown } = {
     seed: when(text('seed'), numberOrText),
     referenceTime: text('reference-time'),
-    dialect: defined({
+    dialect: orNothing({
       header: text('header-style'),
       lineEnd: text('line-end'),
-      bom: when(text('bom'), () => true),
+      bom: when(text('bom'), isTrue),
       quoting: text('quoting'),
     }),
     readings: when(given.get('reading')?.values.join(','), (list) => Object.fromEntries(assignments(list))),
@@ -130,18 +205,35 @@ export function optionsFrom(given: GivenFlags): MockOptions {
     readyAfter: when(text('ready-after'), (value) => perDataset(value, (duration) => duration)),
     urlLifetime: text('url-lifetime'),
     publicUrl: text('public-url'),
-    trustForwarded: when(text('trust-forwarded'), () => true),
+    trustForwarded: when(text('trust-forwarded'), isTrue),
     apiKeys: given.get('api-key')?.values.map(apiKey),
     bodyValidation: text('body-validation'),
     signedMethods: text('signed-methods'),
     beforeReady: when(text('before-ready'), numberOrText),
     ranges: text('ranges'),
+    scenario: text('scenario'),
+    clock: when(text('clock'), clock),
+    port: when(text('port'), numberOrText),
+    host: text('host'),
+    logLevel: text('log-level'),
+    json: when(given.get('json')?.values[0], isTrue),
+    admin: orNothing({
+      enabled: when(text('admin'), onOrOff),
+      port: when(text('admin-port'), numberOrText),
+      token: text('admin-token'),
+      hosts: given.get('admin-host')?.values,
+    }),
   }
-  return defined(options) as MockOptions
+  return defined(options) as CommandOptions
+}
+
+/** Whether a switch was given, and not turned off in the environment. */
+export function isOn(given: GivenFlags, name: string): boolean {
+  return given.get(name)?.values[0] === 'true'
 }
 
 /** `12` is a number; whatever else stands there is shown as it is by the check that refuses it. */
-export function numberOrText(text: string): number | string {
+function numberOrText(text: string): number | string {
   return /^\d+$/.test(text) ? Number(text) : text
 }
 
@@ -162,6 +254,21 @@ function assignments(list: string): [string, string][] {
 function apiKey(text: string): ApiKey {
   const at = text.indexOf(':')
   return at === -1 ? { id: text, secret: '' } : { id: text.slice(0, at), secret: text.slice(at + 1) }
+}
+
+/** `60x` is a scale; the other words are those of the option. */
+function clock(text: string): string | { scale: number } {
+  const [, scale] = /^(\d+(?:\.\d+)?)x$/.exec(text) ?? []
+  return scale === undefined ? text : { scale: Number(scale) }
+}
+
+function onOrOff(text: string): boolean | string {
+  return text === 'on' || text === 'off' ? text === 'on' : text
+}
+
+function orNothing<T extends object>(record: T): Partial<T> | undefined {
+  const members = defined(record)
+  return Object.keys(members).length === 0 ? undefined : members
 }
 
 function defined<T extends object>(record: T): Partial<T> {

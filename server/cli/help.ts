@@ -21,21 +21,24 @@ export function generalHelp(commands: readonly Command[], version: string): stri
 }
 
 /** What `balkanid-mock <command> --help` prints. */
-export function commandHelp({ name, usage, summary, flags }: Command): string {
+export function commandHelp({ name, usage, summary, actions = {}, flags }: Command): string {
   const rows = Object.entries(flags).map(([flag, data]) => ({ left: flagUsage(flag, data), data, flag }))
   const lines = rows.flatMap(({ left, data, flag }) => [
     `  ${left}`,
     `      ${data.description}${data.default === undefined ? '' : ` Default: ${data.default}.`}`,
     `      ${data.multiple ? 'May be repeated. ' : ''}Environment: ${environmentName(flag)}`,
   ])
+  const width = Math.max(0, ...Object.keys(actions).map((action) => action.length))
+  const explained = Object.entries(actions).map(([action, sentence]) => `  ${action.padEnd(width)}  ${sentence}`)
   return [
     `${summary}`,
     '',
     `Usage: balkanid-mock ${`${name} ${usage}`.trim()} [flags]`,
     '',
+    ...(explained.length > 0 ? [...explained, ''] : []),
     ...lines,
     '',
-    'A flag beats its environment variable. Durations read like 30s, 15m, 1h30m.',
+    'A flag beats its environment variable, which beats the config file. Durations read like 30s, 15m, 1h30m.',
     exitCodes,
     '',
   ].join('\n')

@@ -5,6 +5,8 @@ export interface Io {
   /** Everything else: progress, logs, errors. */
   readonly stderr: NodeJS.WritableStream
   readonly env: Readonly<Record<string, string | undefined>>
+  /** The current folder, where a config file is looked for. */
+  readonly cwd: string
   /** Aborts when the user wants the command to end. */
   readonly stop: AbortSignal
 }

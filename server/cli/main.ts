@@ -1,15 +1,18 @@
 import { nearest } from '../nearest.ts'
-import { OptionError } from '../option-checks.ts'
+import { OptionError } from '../shapes/index.ts'
 import { version } from '../version.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, Failure, type Flags, type GivenFlags, UsageError } from './command.ts'
+import { config } from './commands/config.ts'
 import { generate } from './commands/generate.ts'
+import { scenarios } from './commands/scenarios.ts'
 import { serve } from './commands/serve.ts'
 import { commandHelp, generalHelp } from './help.ts'
 import { exitCode, type Io } from './io.ts'
+import { explainOptions } from './trace.ts'
 
 /** The first is the one that runs when none is named. */
-export const commands: readonly [Command, ...Command[]] = [serve, generate]
+export const commands: readonly [Command, ...Command[]] = [serve, generate, scenarios, config]
 
 /** Runs the command that the arguments name. Never throws: what goes wrong becomes a sentence on stderr. @returns the exit code */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -34,7 +37,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     // Whatever was under way broke off because it was told to.
     if (io.stop.aborted) return exitCode.interrupted
     const { text, code } = explain(error, command.flags, given)
-    io.stderr.write(`balkanid-mock: ${text}\n`)
+    io.stderr.write(`${prefixed(text)}\n`)
     return code
   }
 }
@@ -44,8 +47,13 @@ function commandNamed(name: string): Command {
   if (command !== undefined) return command
   const names = commands.map((candidate) => candidate.name)
   throw new UsageError(
-    `Received the unknown command ${JSON.stringify(name)}; expected ${names.join(' or ')}, the nearest being ${nearest(name, names)}. See --help.`,
+    `Received the unknown command ${JSON.stringify(name)}; expected ${alternatives(names)}, the nearest being ${nearest(name, names)}. See --help.`,
   )
+}
+
+/** `a, b or c` */
+function alternatives(names: readonly string[]): string {
+  return [names.slice(0, -1).join(', '), names.at(-1)].join(' or ')
 }
 
 function asks(args: readonly string[], ...names: readonly string[]): boolean {
@@ -58,25 +66,17 @@ function print(io: Io, text: string): number {
   return exitCode.ok
 }
 
+/** The name of the command before each message; what goes on from the line before is indented. */
+function prefixed(text: string): string {
+  return text.replaceAll(/^(?! )/gm, 'balkanid-mock: ')
+}
+
 function explain(error: unknown, flags: Flags, given: GivenFlags): { text: string; code: number } {
   if (error instanceof UsageError) return { text: error.message, code: exitCode.usage }
   if (error instanceof OptionError) {
-    const { received, expected } = error
-    return {
-      text: `Received ${received} for ${flagBehind(error, flags, given)}; expected ${expected}.`,
-      code: exitCode.usage,
-    }
+    return { text: explainOptions(error.mistakes, flags, given), code: exitCode.usage }
   }
   if (error instanceof Failure) return { text: error.message, code: exitCode.failure }
   const message = error instanceof Error ? error.message : String(error)
   return { text: `This should not have happened, please report it: ${message}`, code: exitCode.failure }
-}
-
-/** An option as the user gave it: the flag, or the environment variable. */
-function flagBehind({ option }: OptionError, flags: Flags, given: GivenFlags): string {
-  const [name] =
-    Object.entries(flags).find(([, { sets }]) =>
-      sets.some((set) => option === set || option.startsWith(`${set}.`) || option.startsWith(`${set}[`)),
-    ) ?? []
-  return name === undefined ? option : (given.get(name)?.from ?? `--${name}`)
 }

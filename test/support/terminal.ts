@@ -1,4 +1,7 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Writable } from 'node:stream'
+import type { Io } from '../../server/cli/io.ts'
 import { main } from '../../server/cli/main.ts'
 
 /** What a command printed, and how it ended. */
@@ -31,17 +34,37 @@ export class Screen extends Writable {
   }
 }
 
+/** A world with nothing in it: no variables, and a folder without a config file. */
+export function emptyIo(besides: Partial<Io> = {}): Io {
+  return {
+    stdout: new Screen(),
+    stderr: new Screen(),
+    env: {},
+    cwd: join(tmpdir(), 'balkanid-mock-no-such-folder'),
+    stop: new AbortController().signal,
+    ...besides,
+  }
+}
+
 /** Runs the command to its end, without a process of its own. */
-export async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
+export async function run(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  besides: Pick<Partial<Io>, 'cwd'> = {},
+): Promise<Outcome> {
   const [stdout, stderr] = [new Screen(), new Screen()]
-  const code = await main(args, { stdout, stderr, env, stop: new AbortController().signal })
+  const code = await main(args, emptyIo({ stdout, stderr, env, ...besides }))
   return { code, stdout: stdout.text, stderr: stderr.text }
 }
 
 /** Starts the command and lets it run. */
-export function start(args: readonly string[], env: Record<string, string> = {}) {
+export function start(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  besides: Pick<Partial<Io>, 'cwd'> = {},
+) {
   const [stdout, stderr] = [new Screen(), new Screen()]
   const stop = new AbortController()
-  const ended = main(args, { stdout, stderr, env, stop: stop.signal })
+  const ended = main(args, emptyIo({ stdout, stderr, env, stop: stop.signal, ...besides }))
   return { stdout, stderr, stop: () => stop.abort(), ended }
 }

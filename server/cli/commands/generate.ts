@@ -3,18 +3,24 @@ import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type DatasetSlug, datasetSlugs, datasets, isDatasetSlug } from '../../../contracts/index.ts'
+import type { ConfigOptions } from '../../config/config-shape.ts'
+import { termsOf } from '../../exports/terms.ts'
 import { inTurns } from '../../in-turns.ts'
 import { nearest } from '../../nearest.ts'
-import { resolveOptions } from '../../options.ts'
+import type { Settings } from '../../options.ts'
+import { OptionError } from '../../shapes/index.ts'
+import { chosenOptions } from '../chosen.ts'
 import { type Command, Failure, type Flags, type GivenFlags, UsageError } from '../command.ts'
-import { dataFlags, optionsFrom } from '../flags.ts'
+import { configFlag, dataFlags, isOn } from '../flags.ts'
 import { exitCode, type Io, isTerminal } from '../io.ts'
+import { mockOf } from '../mock-of.ts'
 import { withProgress } from '../progress.ts'
 
 const flags = {
   'open-only': { description: 'Set every body parameter to false: leave completed requests out.', sets: [] },
   out: { value: 'FILE', short: 'o', description: 'Write to a file; `-` is stdout.', default: '-', sets: [] },
   ...dataFlags,
+  config: configFlag,
 } as const satisfies Flags
 
 export const generate: Command = {
@@ -25,26 +31,31 @@ export const generate: Command = {
   async run(given, positionals, io) {
     const slug = datasetOf(positionals)
     const { body } = datasets[slug].download
-    if (given.has('open-only') && body.length === 0) {
+    const isOpenOnly = isOn(given, 'open-only')
+    if (isOpenOnly && body.length === 0) {
       throw new UsageError(`Received --open-only for ${slug}; expected it for a dataset with body parameters only.`)
     }
-    const { seed, rows, dialect, referenceTime, readings } = resolveOptions(optionsFrom(given))
+    const chosen = await chosenOptions(flags, given, io)
+    const settings = await chosen.using(settingsOfRoot)
+    const parameters = Object.fromEntries(body.map(({ name }) => [name, !isOpenOnly]))
+    const { spec } = termsOf(settings, slug, parameters, 0)
     const { CsvFile } = await import('../../../generators/index.ts')
-    const file = await CsvFile.open(
-      {
-        dataset: slug,
-        seed,
-        rows: rows[slug],
-        parameters: Object.fromEntries(body.map(({ name }) => [name, !given.has('open-only')])),
-        dialect,
-        referenceTime,
-        readings: readings[slug],
-      },
-      io.stop,
-    )
+    const file = await CsvFile.open(spec, io.stop)
     const bytes = isTerminal(io.stderr) ? withProgress(file.bytes(), file.size, io.stderr) : file.bytes()
     return await write(bytes, given, io)
   },
+}
+
+/** What the server's default sandbox would go by, its scenario included. @throws {OptionError} */
+async function settingsOfRoot(options: ConfigOptions): Promise<Settings> {
+  const { settings } = mockOf(options).root.world
+  if (settings.referenceTime !== 'clock') return settings
+  const expected = 'an instant: a file that is written at once has no clock to go by'
+  const mistake =
+    options.referenceTime === undefined
+      ? { path: 'scenario', received: '"clock" as its referenceTime', expected }
+      : { path: 'referenceTime', received: '"clock"', expected }
+  throw new OptionError([mistake])
 }
 
 function datasetOf(positionals: readonly string[]): DatasetSlug {

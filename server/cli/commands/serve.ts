@@ -1,43 +1,25 @@
 import { once } from 'node:events'
 import { type DatasetSlug, datasetSlugs, datasets, downloadPath } from '../../../contracts/index.ts'
-import type { LogTarget } from '../../app.ts'
+import { type ConfigOptions, commandDefaults } from '../../config/config-shape.ts'
 import { describeReadiness } from '../../exports/readiness.ts'
-import { oneOf } from '../../option-checks.ts'
-import { resolveOptions, type Settings } from '../../options.ts'
-import { type MockServer, startMockServer } from '../../start.ts'
+import type { ClockDescription } from '../../sandboxes/sandbox.ts'
+import { isLoopback, type MockServer, type StartOptions, startMockServer } from '../../start.ts'
 import { version } from '../../version.ts'
-import { type Command, Failure, type Flags, type GivenFlags } from '../command.ts'
-import { dataFlags, mockFlags, numberOrText, optionsFrom } from '../flags.ts'
+import { chosenOptions } from '../chosen.ts'
+import { type Command, Failure, type Flags } from '../command.ts'
+import { adminFlags, configFlag, dataFlags, jsonFlag, mockFlags, serveFlags } from '../flags.ts'
 import { exitCode } from '../io.ts'
 import { readableLog } from '../log-lines.ts'
 
-const defaultPort = 4610
-const defaultHost = '127.0.0.1'
-const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-
 const flags = {
-  port: {
-    value: 'N',
-    short: 'p',
-    description: 'TCP port; 0 picks a free one.',
-    default: `${defaultPort}`,
-    sets: ['port'],
-  },
-  host: {
-    value: 'ADDRESS',
-    description: 'Address to bind; anything but loopback lets the network in.',
-    default: defaultHost,
-    sets: ['host'],
-  },
+  port: serveFlags.port,
+  host: serveFlags.host,
   ...mockFlags,
   ...dataFlags,
-  'log-level': {
-    value: logLevels.join('|'),
-    description: 'How much is logged to stderr.',
-    default: 'info',
-    sets: ['logLevel'],
-  },
-  json: { description: 'Print the start and the log as JSON, a line each, for programs.', sets: [] },
+  ...adminFlags,
+  'log-level': serveFlags['log-level'],
+  json: jsonFlag,
+  config: configFlag,
 } as const satisfies Flags
 
 export const serve: Command = {
@@ -46,44 +28,48 @@ export const serve: Command = {
   summary: 'Start the mock server.',
   flags,
   async run(given, _positionals, io) {
-    const options = optionsFrom(given)
-    const settings = resolveOptions(options)
-    const asJson = given.has('json')
-    const level = oneOf('logLevel', (given.get('log-level')?.values[0] ?? 'info') as LogTarget['level'], logLevels)
-    const port = numberOrText(given.get('port')?.values[0] ?? `${defaultPort}`) as number
-    const host = given.get('host')?.values[0] ?? defaultHost
+    const chosen = await chosenOptions(flags, given, io)
+    const {
+      port = commandDefaults.port,
+      host = commandDefaults.host,
+      logLevel: level = commandDefaults.logLevel,
+      json: asJson = false,
+      $schema: _,
+      ...options
+    } = chosen.options
     const lines = asJson ? { write: (line: string) => void io.stderr.write(line) } : readableLog(io.stderr)
     // Fastify says where it listens, address by address; that stands on stdout already.
     const stream = { write: (line: string) => void (line.includes('"Server listening at ') || lines.write(line)) }
 
-    const server = await listen({ ...options, port, host, ...(level !== 'silent' && { logger: { level, stream } }) })
-    if (!/^(?:127\.|::1$|localhost$)/.test(host)) {
+    const server = await chosen.using(() =>
+      listen({ ...options, port, host, ...(level !== 'silent' && { logger: { level, stream } }) }),
+    )
+    if (!isLoopback(host)) {
       io.stderr.write(`Bound to ${host}: whoever can reach this machine can use the mock.\n`)
     }
-    io.stdout.write(
-      asJson ? `${JSON.stringify(startAsJson(server, settings))}\n` : startAsText(server, settings, given),
-    )
+    io.stdout.write(asJson ? `${JSON.stringify(startAsJson(server, options))}\n` : startAsText(server, options))
     if (!io.stop.aborted) await once(io.stop, 'abort')
     await server.close()
     return exitCode.ok
   },
 }
 
-async function listen(
-  options: Parameters<typeof startMockServer>[0] & { port: number; host: string },
-): Promise<MockServer> {
+async function listen(options: StartOptions & { readonly port: number; readonly host: string }): Promise<MockServer> {
   try {
     return await startMockServer(options)
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    const { port, host } = options
+    const { code, port = options.port } = error as NodeJS.ErrnoException & { readonly port?: number }
+    const { host } = options
+    const flag = port === options.port ? '--port' : '--admin-port'
     switch (code) {
       case 'EADDRINUSE':
         throw new Failure(
-          `Port ${port} of ${host} is in use. Stop what uses it, or choose another with --port (0 picks a free one).`,
+          `Port ${port} of ${host} is in use. Stop what uses it, or choose another with ${flag} (0 picks a free one).`,
         )
       case 'EACCES':
-        throw new Failure(`Port ${port} of ${host} may not be bound by this user. Choose one from 1024 up with --port.`)
+        throw new Failure(
+          `Port ${port} of ${host} may not be bound by this user. Choose one from 1024 up with ${flag}.`,
+        )
       case 'EADDRNOTAVAIL':
       case 'ENOTFOUND':
       case 'EAI_AGAIN':
@@ -96,33 +82,58 @@ async function listen(
   }
 }
 
-function startAsJson({ baseUrl, port }: MockServer, { seed, rows, readiness, urlLifetimeSeconds }: Settings): object {
-  return { event: 'listening', version, baseUrl, port, seed, rows, readiness, urlLifetimeSeconds }
+/** A token that the user has chosen is a secret of theirs, and is not told. */
+function madeToken({ adminToken }: MockServer, { admin }: ConfigOptions): string | undefined {
+  return admin?.token === undefined ? adminToken : undefined
 }
 
-function startAsText({ baseUrl, port }: MockServer, settings: Settings, given: GivenFlags): string {
-  const { seed, rows, readiness, apiKeys } = settings
-  const slugs = datasetSlugs.map(
-    (slug) => `  ${slug.padEnd(12)}${rows[slug]} rows, ready ${describeReadiness(readiness[slug])}`,
-  )
-  const keys = apiKeys.length === 0 ? 'any or none' : `${apiKeys.length} accepted, all others get 401`
-  const steps = datasetSlugs.map((slug) => curlLines(baseUrl, slug, apiKeys[0]?.id))
-  const isDefaultSeed = given.has('seed') ? '' : ' (choose another with --seed)'
+function startAsJson(server: MockServer, options: ConfigOptions): object {
+  const { baseUrl, port, adminUrl = null, root } = server
+  const { seed, rows, readiness, urlLifetimeSeconds, scenario, clock } = root.describe()
+  const serves = { event: 'listening', version, baseUrl, port, seed, rows, readiness, urlLifetimeSeconds }
+  return { ...serves, scenario, clock, adminUrl, adminToken: madeToken(server, options) }
+}
+
+function startAsText(server: MockServer, options: ConfigOptions): string {
+  const { baseUrl, port, root, adminUrl, adminToken } = server
+  const { seed, rows, readiness, apiKeys, scenario, clock } = root.describe()
+  const steps = datasetSlugs.map((slug) => curlLines(baseUrl, slug, apiKeys[0]))
+  const facts: readonly (readonly [name: string, fact: string | undefined])[] = [
+    ...datasetSlugs.map((slug) => [slug, `${rows[slug]} rows, ready ${describeReadiness(readiness[slug])}`] as const),
+    ['seed', `${seed}${options.seed === undefined ? ' (choose another with --seed)' : ''}`],
+    ['API keys', apiKeys.length === 0 ? 'any or none' : `${apiKeys.length} accepted, all others get 401`],
+    ['scenario', scenario ?? undefined],
+    ['clock', describeClock(clock)],
+    ['steered at', adminUrl],
+    ['  with', adminToken && `Authorization: Bearer ${madeToken(server, options) ?? '<the chosen token>'}`],
+  ]
   return [
     `balkanid-mock ${version} serves ${baseUrl}`,
-    ...(settings.publicUrl === undefined ? [] : [`It listens on port ${port}, where ${baseUrl} has to lead.`]),
+    ...(options.publicUrl === undefined ? [] : [`It listens on port ${port}, where ${baseUrl} has to lead.`]),
     '',
-    ...slugs,
-    `  ${'seed'.padEnd(12)}${seed}${isDefaultSeed}`,
-    `  ${'API keys'.padEnd(12)}${keys}`,
+    ...facts.flatMap(([name, fact]) => (fact === undefined ? [] : [`  ${name.padEnd(12)}${fact}`])),
     '',
     'Try it in another shell:',
     '',
-    ...(apiKeys.length === 0 ? [] : [`  export BALKANID_SECRET='the secret of ${apiKeys[0]!.id}'`, '']),
+    ...(apiKeys.length === 0 ? [] : [`  export BALKANID_SECRET='the secret of ${apiKeys[0]}'`, '']),
     ...steps.flat(),
     'Ctrl-C ends it.',
     '',
   ].join('\n')
+}
+
+/** @returns nothing for a clock as the machine has it */
+function describeClock({ mode, now, scale }: ClockDescription): string | undefined {
+  switch (mode) {
+    case 'real':
+      return undefined
+    case 'scaled':
+      return `${scale} times as fast as the machine's`
+    case 'manual':
+      return `stands at ${now} until it is moved`
+    default:
+      return mode satisfies never
+  }
 }
 
 /** A line for each step of a download, to copy into a POSIX shell; nothing but curl and sed is needed. */

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { expect, onTestFinished, test } from 'vitest'
@@ -10,23 +10,24 @@ import { sourceFiles } from '../../support/source-files.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** The command as one file that any Node runs, with the manifest where it looks for it; it is gone with the test. */
+/** The command as it is bundled for users, in chunks that any Node runs, with the manifest where it looks for it; it is gone with the test. */
 async function bundled(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'balkanid-mock-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   await copyFile(join(root, 'package.json'), join(folder, 'package.json'))
-  const outfile = join(folder, 'dist/bin.mjs')
   await build({
     absWorkingDir: root,
     entryPoints: ['server/cli/bin.ts'],
-    outfile,
+    outdir: join(folder, 'dist'),
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   })
-  return outfile
+  return join(folder, 'dist/bin.mjs')
 }
 
 test('a reader of stderr that goes away, as head does, does not end the server', async () => {
@@ -45,6 +46,16 @@ test('a reader of stderr that goes away, as head does, does not end the server',
   expect(statuses).toEqual([200, 200, 200])
   command.kill('SIGTERM')
   expect(await ended).toEqual([0, null])
+})
+
+test('the bundled command reads YAML and writes it', async () => {
+  const command = await bundled()
+  const file = join(dirname(command), 'ours.yaml')
+  await writeFile(file, 'scenarios: { ours: { poll: [{ fault: reset, when: { nth: 2 } }] } }')
+  const shown = spawn(process.execPath, [command, 'scenarios', 'ours', '--config', file])
+  let output = ''
+  for await (const chunk of shown.stdout) output += chunk
+  expect(output).toContain('- { fault: reset, when: { nth: 2 } }')
 })
 
 test('only bin.ts touches the process', () => {

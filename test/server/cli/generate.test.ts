@@ -2,12 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { datasetSlugs } from '../../../contracts/index.ts'
 import { main } from '../../../server/cli/main.ts'
 import { withProgress } from '../../../server/cli/progress.ts'
 import { startMockServer } from '../../../server/index.ts'
-import { run, Screen, start } from '../../support/terminal.ts'
+import { emptyIo, run, Screen, start } from '../../support/terminal.ts'
 
 async function served(slug: string, body: string, options: Parameters<typeof startMockServer>[0]): Promise<string> {
   const mock = await startMockServer({ ...options, notReadyPolls: 0 })
@@ -18,13 +18,52 @@ async function served(slug: string, body: string, options: Parameters<typeof sta
     body,
   })
   const { url } = (await answer.json()) as { url: string }
-  return (await fetch(url)).text()
+  // `text()` would leave out a byte order mark.
+  return Buffer.from(await (await fetch(url)).arrayBuffer()).toString()
 }
 
 test.each(datasetSlugs)('generate %s writes what the server serves', async (slug) => {
   const { code, stdout } = await run(['generate', slug, '--rows', '300', '--seed', '7'])
   expect(code).toBe(0)
   expect(stdout).toBe(await served(slug, '{"includeCompleted":true}', { seed: 7, rows: 300 }))
+})
+
+describe('--scenario gives the bytes that the server serves there', () => {
+  const written = async (...args: string[]) => (await run(['generate', 'requests', '--rows', '200', ...args])).stdout
+
+  test.each(['starred-header', 'bom-crlf', 'collapsed-quotes', 'hostile-cells', 'extra-column', 'flaky-polls'])(
+    '%s',
+    async (scenario) => {
+      const expected = await served('requests', '{"includeCompleted":true}', { scenario, rows: 200 })
+      expect(await written('--scenario', scenario)).toBe(expected)
+      expect(
+        (await run(['generate', 'requests'], { BALKANID_MOCK_SCENARIO: scenario, BALKANID_MOCK_ROWS: '200' })).stdout,
+      ).toBe(expected)
+    },
+  )
+
+  test('rows are the scenario’s, unless a flag says how many', async () => {
+    const { stdout } = await run(['generate', 'requests', '--scenario', 'empty-export'])
+    expect(stdout.split('\n')).toHaveLength(2)
+    expect(await written('--scenario', 'empty-export')).toBe(await written())
+  })
+
+  test('one that says nothing about files changes nothing', async () => {
+    expect(await written('--scenario', 'never-ready')).toBe(await written())
+  })
+
+  test('a flag beats it', async () => {
+    expect(await written('--scenario', 'starred-header', '--header-style', 'plain')).toBe(await written())
+  })
+
+  test('one that there is not is refused, with the nearest', async () => {
+    expect(await run(['generate', 'requests', '--scenario', 'hostile-cell'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'balkanid-mock: Received "hostile-cell" for --scenario; expected the name of a scenario, or one that is written down, the nearest being "hostile-cells".\n',
+    })
+  })
 })
 
 test('--open-only writes what includeCompleted: false serves', async () => {
@@ -84,12 +123,7 @@ test('a reader that goes away, as head does, ends it without a word', async () =
     write: (_chunk, _encoding, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })),
   })
   const stderr = new Screen()
-  const code = await main(['generate', 'requests'], {
-    stdout: closing,
-    stderr,
-    env: {},
-    stop: new AbortController().signal,
-  })
+  const code = await main(['generate', 'requests'], emptyIo({ stdout: closing, stderr }))
   expect({ code, stderr: stderr.text }).toEqual({ code: 0, stderr: '' })
 })
 
@@ -99,12 +133,8 @@ test('an interrupted --out leaves no half a file behind, and exit code 130', asy
   const out = join(folder, 'requests.csv')
   const stop = new AbortController()
   const terminal = new Screen(true)
-  const running = main(['generate', 'requests', '--rows', '3000000', '--out', out], {
-    stdout: new Screen(),
-    stderr: terminal,
-    env: {},
-    stop: stop.signal,
-  })
+  const io = emptyIo({ stderr: terminal, stop: stop.signal })
+  const running = main(['generate', 'requests', '--rows', '3000000', '--out', out], io)
   await terminal.until(/MB\/s/)
   stop.abort()
   expect(await running).toBe(130)
@@ -123,8 +153,7 @@ test('a stdout that takes no more is one sentence, and exit code 1', async () =>
     write: (_chunk, _encoding, done) => done(Object.assign(new Error('no space'), { code: 'ENOSPC' })),
   })
   const stderr = new Screen()
-  const io = { stdout: full, stderr, env: {}, stop: new AbortController().signal }
-  expect(await main(['generate', 'requests'], io)).toBe(1)
+  expect(await main(['generate', 'requests'], emptyIo({ stdout: full, stderr }))).toBe(1)
   expect(stderr.text).toBe('balkanid-mock: Writing to stdout failed (ENOSPC). Choose another place with --out.\n')
 })
 
@@ -138,7 +167,7 @@ test('a signal ends it also where writing never waits, as stdout into a file doe
       done()
     },
   })
-  const io = { stdout: file, stderr: new Screen(), env: {}, stop: stop.signal }
+  const io = emptyIo({ stdout: file, stop: stop.signal })
   expect(await main(['generate', 'requests', '--rows', '100000'], io)).toBe(130)
   expect(written).toBeLessThan(10_000_000)
 })
@@ -168,11 +197,6 @@ test('bytes are written in chunks, however large the file', async () => {
       done()
     },
   })
-  await main(['generate', 'requests', '--rows', '20000'], {
-    stdout: sink,
-    stderr: new Screen(),
-    env: {},
-    stop: new AbortController().signal,
-  })
+  await main(['generate', 'requests', '--rows', '20000'], emptyIo({ stdout: sink }))
   expect(largest).toBeLessThan(256 * 1024)
 })

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { datasetSlugs } from '../../../contracts/index.ts'
 import { curlLines } from '../../../server/cli/commands/serve.ts'
 import { startMockServer } from '../../../server/index.ts'
@@ -65,6 +65,62 @@ test('the environment sets what no flag does', async () => {
 test('binding to more than loopback is said aloud', async () => {
   const { stderr } = await serving(['--host', '0.0.0.0'])
   expect(stderr.text).toBe('Bound to 0.0.0.0: whoever can reach this machine can use the mock.\n')
+})
+
+describe('at the start it says', () => {
+  const said = async (args: readonly string[], env: Record<string, string> = {}) =>
+    (await serving(args, env)).stdout.text
+  const jsonOf = async (args: readonly string[]) =>
+    JSON.parse(await said(['--json', ...args])) as Record<string, unknown>
+
+  test('nothing of scenario, clock and token where there is nothing to say', async () => {
+    expect(await said([])).not.toMatch(/scenario|clock|Bearer/)
+    expect(await jsonOf([])).toMatchObject({ scenario: null, clock: { mode: 'real' } })
+    expect(await jsonOf([])).not.toHaveProperty('adminToken')
+  })
+
+  test('which scenario it plays', async () => {
+    expect(await said(['--scenario', 'flaky-polls'])).toMatch(/scenario +flaky-polls\n/)
+    expect(await jsonOf(['--scenario', 'flaky-polls'])).toMatchObject({ scenario: 'flaky-polls' })
+  })
+
+  test('how its time passes', async () => {
+    expect(await said(['--clock', '60x'])).toMatch(/clock +60 times as fast as the machine's\n/)
+    expect(await said(['--clock', 'manual'])).toMatch(/clock +stands at 2026-01-01T00:00:00.000Z until it is moved\n/)
+    expect(await jsonOf(['--clock', '60x'])).toMatchObject({ clock: { mode: 'scaled', scale: 60 } })
+  })
+
+  test('where it is steered', async () => {
+    expect(await said([])).toMatch(/serves (\S+)\n[\s\S]*steered at +\1\/__mock\n/)
+    const { baseUrl, adminUrl } = await jsonOf(['--admin-port', '0'])
+    expect(adminUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/__mock$/)
+    expect(adminUrl).not.toBe(`${baseUrl}/__mock`)
+  })
+
+  test('nothing of that where it is off', async () => {
+    expect(await said(['--admin', 'off'])).not.toContain('steered')
+    expect(await said([], { BALKANID_MOCK_ADMIN: 'off' })).not.toContain('steered')
+    expect(await jsonOf(['--admin', 'off'])).toMatchObject({ adminUrl: null })
+  })
+
+  test('the token that it has made up, once', async () => {
+    expect((await said(['--host', '0.0.0.0'])).match(/Authorization: Bearer [\w-]{32}\n/g)).toHaveLength(1)
+    expect(await jsonOf(['--host', '0.0.0.0'])).toMatchObject({ adminToken: expect.stringMatching(/^[\w-]{32}$/) })
+  })
+
+  test('that a token is needed, but not one that was chosen: it may be secret', async () => {
+    const texts = [
+      await said(['--admin-token', 'my-secret']),
+      await said(['--host', '0.0.0.0', '--json'], { BALKANID_MOCK_ADMIN_TOKEN: 'my-secret' }),
+    ]
+    expect(texts[0]).toContain('Authorization: Bearer <the chosen token>\n')
+    expect(texts.join('')).not.toContain('my-secret')
+  })
+
+  test('no secret of an API key', async () => {
+    expect(await said(['--api-key', 'a:my-secret'])).not.toContain('my-secret')
+    expect(await said(['--api-key', 'a:my-secret', '--json'])).not.toContain('my-secret')
+  })
 })
 
 test('when it is stopped it ends with exit code 0, a download under way or not', async () => {
