@@ -1,13 +1,47 @@
 import { type Dataset, datasets, decisions } from '../../contracts/index.ts'
+import { adminPrefix } from '../../server/admin/admin-prefix.ts'
+import { routes } from '../../server/admin/routes/all.ts'
 import { environmentName } from '../../server/cli/arguments.ts'
 import type { Flag } from '../../server/cli/command.ts'
 import { flagUsage } from '../../server/cli/help.ts'
 import { commands } from '../../server/cli/main.ts'
+import { limitsOf, type PartOption, scenarioParts } from '../../server/cli/scenario-parts.ts'
+import { presets } from '../../server/scenarios/presets.ts'
 
 type Table = readonly (readonly string[])[]
 
 /** The tables of README.md that follow from the code, by the name of the marks that they stand between. */
 export const tables: Readonly<Record<string, Table>> = {
+  scenarios: [
+    ['name', 'what the service does', 'what a good client does'],
+    ...Object.entries(presets).map(([name, { summary, goodClient }]) => [code(name), summary, goodClient]),
+  ],
+  faults: [
+    ['fault', 'in', 'options', 'what a client meets'],
+    ...scenarioParts.faults.map(({ name, phases, options, summary }) => [
+      code(name),
+      phases.join(', '),
+      options.map(optionCell).join('<br>'),
+      summary,
+    ]),
+  ],
+  when: [
+    ['when, ofExports', 'which are meant'],
+    ...scenarioParts.when.map(({ form, description }) => [code(form), description]),
+  ],
+  alterations: [
+    ['alteration', 'breaks', 'options', 'what it does'],
+    ...scenarioParts.alterations.map(({ name, breaks, options, summary }) => [
+      code(name),
+      breaks,
+      options.map(optionCell).join('<br>'),
+      summary,
+    ]),
+  ],
+  admin: [
+    ['request', 'what it does'],
+    ...routes.map(({ method, path, summary }) => [code(`${method} ${adminPrefix}${path}`), summary]),
+  ],
   flags: [
     ['flag', 'of', 'environment', 'default', 'what it does'],
     ...flagRows().map(({ name, flag, of }) => [
@@ -53,6 +87,10 @@ function flagRows(): { name: string; flag: Flag; of: string[] }[] {
     }
   }
   return rows
+}
+
+function optionCell(option: PartOption): string {
+  return `${code(option.name)}: ${limitsOf(option)}`
 }
 
 function code(text: string): string {
