@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { seed } from './golden-hashes.js'
 import { request } from './http.js'
@@ -16,6 +16,13 @@ export async function checkCommand(project, { bin }, hashes) {
   const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'))
   strictEqual(String(await call('--version')), `${version}\n`)
   match(String(await call('--help')), /serve/)
+  const schema = join(project, 'node_modules/balkanid-mock/dist/config.schema.json')
+  strictEqual(String(await call('config', 'schema')), await readFile(schema, 'utf8'))
+  const named = JSON.parse(await call('scenarios', 'flaky-polls', '--json'))
+  deepStrictEqual([named.name, named.isPreset], ['flaky-polls', true])
+  const config = join(project, 'smoke.config.yaml')
+  await writeFile(config, 'seed: 7\nscenarios:\n  mine:\n    readiness: { after: release }\n')
+  strictEqual(String(await call('config', 'validate', config)), `${config} is valid.\n`)
   for (const slug of Object.keys(hashes)) {
     const lines = String(await call('generate', slug, '--rows', '10'))
       .trimEnd()
@@ -34,6 +41,10 @@ export async function checkCommand(project, { bin }, hashes) {
   )
   try {
     for (const slug of Object.keys(hashes)) strictEqual(sha256(await download(server.baseUrl, slug)), hashes[slug])
+    const document = await request(`${server.baseUrl}/__mock/openapi.json`)
+    strictEqual(JSON.parse(document.body).openapi, '3.1.0')
+    const exchanges = await request(`${server.baseUrl}/__mock/sandboxes/default/exchanges?phase=poll`)
+    strictEqual(JSON.parse(exchanges.body).exchanges.length, 3 * Object.keys(hashes).length)
   } finally {
     strictEqual(await server.stop(), 0, 'how SIGTERM ends it')
   }

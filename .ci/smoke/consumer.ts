@@ -5,9 +5,12 @@ import {
   type ApiKey,
   buildApp,
   type Clock,
+  type Exchange,
   type MockOptions,
   type MockServer,
   OptionError,
+  type Sandbox,
+  type ScenarioDefinition,
   type StartOptions,
   startMockServer,
   version,
@@ -27,7 +30,7 @@ const options: MockOptions = {
   apiKeys,
   urlLifetime: '5m',
 }
-const start: StartOptions = { ...options, clock, port: 0 }
+const start: StartOptions = { ...options, machineClock: clock, port: 0 }
 
 // @ts-expect-error a seed is a number
 await rejects(startMockServer({ seed: 'forty-two' }), OptionError)
@@ -42,6 +45,28 @@ let closed: MockServer
   for (const slug of datasetSlugs) hashes[slug] = sha256(await download(balkanid.baseUrl, slug))
 }
 await rejects(fetch(closed.baseUrl), 'a disposed mock still answers')
+
+const busy: ScenarioDefinition = {
+  readiness: { after: 'duration', ms: '30s' },
+  poll: [{ fault: 'status', status: 503, when: { nth: 2 } }],
+}
+{
+  await using balkanid = await startMockServer({ scenarios: { busy } })
+  await using sandbox: Sandbox = await balkanid.sandbox({ scenario: 'busy', clock: 'manual' })
+  const { pollingUrl } = await post(sandbox.baseUrl, datasetSlugs[0]!)
+  const statuses = [await poll(pollingUrl), await poll(pollingUrl)]
+  await sandbox.clock.advance('30s')
+  statuses.push(await poll(pollingUrl))
+  deepStrictEqual(statuses, [404, 503, 200])
+  deepStrictEqual(
+    sandbox.exchanges({ phase: 'poll' }).map(({ fault }: Exchange) => fault),
+    [null, 'status', null],
+  )
+  const seen = await fetch(`${balkanid.adminUrl}/sandboxes/${sandbox.id}/exchanges?phase=poll`)
+  strictEqual(((await seen.json()) as { exchanges: Exchange[] }).exchanges.length, 3)
+}
+// @ts-expect-error there is no such fault
+await rejects(startMockServer({ scenario: { poll: [{ fault: 'stal' }] } }), OptionError)
 
 for (const slug of datasetSlugs) {
   const file = await CsvFile.open({
@@ -63,16 +88,23 @@ deepStrictEqual(health.json<{ version: string }>().version, version)
 
 console.log(JSON.stringify(hashes))
 
-async function download(baseUrl: string, slug: DatasetSlug): Promise<Uint8Array> {
+async function post(baseUrl: string, slug: DatasetSlug): Promise<{ pollingUrl: string; url: string }> {
   const answer = await fetch(`${baseUrl}${downloadApi.basePath}/${datasets[slug].download.path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-api-key-id': 'an-id', 'x-api-key-secret': 'a-secret' },
     body: JSON.stringify(parametersOf(slug)),
   })
   strictEqual(answer.status, 200)
-  const { pollingUrl, url } = (await answer.json()) as { pollingUrl: string; url: string }
-  strictEqual((await fetch(pollingUrl, { method: 'HEAD' })).status, 404)
-  strictEqual((await fetch(pollingUrl, { method: 'HEAD' })).status, 200)
+  return (await answer.json()) as { pollingUrl: string; url: string }
+}
+
+async function poll(pollingUrl: string): Promise<number> {
+  return (await fetch(pollingUrl, { method: 'HEAD' })).status
+}
+
+async function download(baseUrl: string, slug: DatasetSlug): Promise<Uint8Array> {
+  const { pollingUrl, url } = await post(baseUrl, slug)
+  deepStrictEqual([await poll(pollingUrl), await poll(pollingUrl)], [404, 200])
   const csv = await fetch(url)
   ok(csv.ok)
   return new Uint8Array(await csv.arrayBuffer())
