@@ -2,11 +2,13 @@ import { csv } from './csv.js'
 import { download } from './download.js'
 import { firstByte } from './first-byte.js'
 import { head } from './head.js'
+import { journal } from './journal.js'
 import { lengthPass } from './length-pass.js'
 import { liveExports } from './live-exports.js'
 import { memory } from './memory.js'
 import { pollsUnderLoad } from './polls-under-load.js'
 import { post } from './post.js'
+import { manySandboxes } from './sandboxes.js'
 import { start } from './start.js'
 import { startInProcess } from './start-in-process.js'
 
@@ -23,4 +25,6 @@ export const rows = [
   start,
   startInProcess,
   liveExports,
+  manySandboxes,
+  journal,
 ]
