@@ -111,7 +111,7 @@ export function buildApp(options: AppOptions = {}): FastifyInstance {
     if (problem === undefined) done()
     else deliver(request, reply, problemAnswer(problem))
   })
-  app.addHook('onClose', () => mock.close())
+  app.addHook('onClose', async () => mock.close())
 
   downloadUrlRoutes(app, { urls, objects: mock.objects, originOf })
   const storage = storageRoutes(app, { urls, signer, originOf, objects: mock.objects })

@@ -162,9 +162,9 @@ export class Mock implements Host {
     for (const own of users) this.drop(own)
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.objects.close()
-    await Promise.all([...this.sandboxes.values()].map(({ world }) => world.close()))
+    for (const { world } of this.sandboxes.values()) world.close()
   }
 
   // What a sandbox needs of the server that has it.
@@ -235,7 +235,7 @@ export class Mock implements Host {
 
   private drop(sandbox: HostedSandbox): void {
     this.remove(sandbox)
-    void sandbox.world.close()
+    sandbox.world.close()
   }
 }
 

@@ -17,6 +17,10 @@ export function deliver(request: FastifyRequest, reply: FastifyReply, answer: An
   let { headers } = answer
   if (exchange.fault !== undefined) headers = { ...headers, 'x-mock-fault': exchange.fault }
   reply.hijack()
+  if (world.hasEnded) {
+    reset(request.raw.socket, reply.raw)
+    return reply
+  }
   if (answer.delivery !== undefined) {
     concludeWhenFinished(request, reply)
     play(request, reply, { ...answer, headers })
@@ -64,11 +68,10 @@ function stream(request: FastifyRequest, reply: FastifyReply, chunks: AsyncItera
   const counted = captured(request, chunks, (bytes) => {
     exchange.bytesSent += bytes
   })
-  const delivery = pipeline(Readable.from(counted, { objectMode: false }), reply.raw, { signal })
+  pipeline(Readable.from(counted, { objectMode: false }), reply.raw, { signal })
     .catch((error: unknown) => {
       if (!socket.destroyed && !signal.aborted) request.log.error({ err: error }, 'The object was not sent whole.')
       reset(socket, reply.raw)
     })
     .finally(() => connection.aborted || over())
-  world.track(delivery)
 }

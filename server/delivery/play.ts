@@ -12,13 +12,12 @@ export function play(request: FastifyRequest, reply: FastifyReply, answer: Answe
   const { clock, ended } = request.world
   const signal = AbortSignal.any([endOf(socket), ended])
   const activity = clock.activity()
-  const delivery = perform(request, reply.raw, answer, activity, signal)
+  perform(request, reply.raw, answer, activity, signal)
     .catch((error: unknown) => {
       if (!signal.aborted) request.log.error({ err: error }, 'An answer was not sent whole.')
       reset(socket, reply.raw)
     })
     .finally(() => activity.end())
-  request.world.track(delivery)
 }
 
 async function perform(
@@ -34,6 +33,7 @@ async function perform(
       await activity.sleep(forMs, signal)
       return false
     }
+    signal.throwIfAborted()
     // Only what has left the process reaches the client.
     await activity.outside<unknown>(how === 'stall' ? once(signal, 'abort') : flushed(request.raw.socket))
     reset(request.raw.socket, raw)

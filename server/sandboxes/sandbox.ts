@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Export } from '../exports/export-store.ts'
 import { settle } from '../exports/readiness.ts'
 import type { Exchange } from '../journal/exchange.ts'
@@ -212,13 +213,15 @@ export class HostedSandbox implements Sandbox {
   async reset(): Promise<void> {
     const former = this.world
     this.world = new World(this.id, this.host.behaviourOf(this.options), this.host.shared)
-    await former.close()
+    former.close()
+    await setImmediate() // by then the connections have ended of what was being sent
   }
 
   async delete(): Promise<void> {
     if (this.id === defaultSandboxId) throw new ControlError('default-sandbox', 'delete')
     this.host.remove(this)
-    await this.world.close()
+    this.world.close()
+    await setImmediate()
   }
 
   [Symbol.asyncDispose](): Promise<void> {

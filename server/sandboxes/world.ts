@@ -41,9 +41,8 @@ export class World {
   /** Calls since the scenario was set. */
   private calls = 0
   private readonly underWay = new UnderWayCount()
-  private readonly deliveries = new Set<Promise<void>>()
   private end: AbortController | undefined
-  private hasEnded = false
+  private isOver = false
 
   constructor(id: string, behaviour: Behaviour, shared: Shared) {
     const { settings } = behaviour
@@ -97,7 +96,7 @@ export class World {
   /** Puts an exchange that is over into the journal. */
   conclude(exchange: ExchangeRecord, period: Period): void {
     exchange.endedAt = this.clock.now()
-    this.journal.add(exchange)
+    if (!this.isOver) this.journal.add(exchange)
     this.underWay.end(period)
   }
 
@@ -113,25 +112,22 @@ export class World {
   /** Aborts when the world ends. Made when it is first asked for: a controller is large, and most worlds need none. */
   get ended(): AbortSignal {
     this.end ??= new AbortController()
-    if (this.hasEnded) this.end.abort()
+    if (this.isOver) this.end.abort()
     return this.end.signal
   }
 
-  /** Keeps an eye on an answer that takes its time and breaks off when the world ends. */
-  track(delivery: Promise<void>): void {
-    this.deliveries.add(delivery)
-    delivery.finally(() => this.deliveries.delete(delivery))
+  get hasEnded(): boolean {
+    return this.isOver
   }
 
   /**
-   * Ends it: answers that are being sent break off, and nothing is remembered. Resolves when they have. It does not wait
-   * for requests that are still arriving, which may take as long as their clients like.
+   * Ends it: answers that are being sent break off, those that are still to come will, and nothing is remembered. It
+   * waits for nobody: a request may take as long to arrive as its client likes.
    */
-  async close(): Promise<void> {
-    this.hasEnded = true
+  close(): void {
+    this.isOver = true
     this.end?.abort()
     this.exports.clear()
-    await Promise.all(this.deliveries)
     this.journal.clear()
   }
 }
