@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -16,6 +17,7 @@ import { deliver } from './delivery/deliver.ts'
 import { logExchange } from './exchange-log.ts'
 import { hardened, noteContentType, originForm, takeBodiesAsText } from './hardening.ts'
 import { checkedIds, type NextId, randomIds } from './ids.ts'
+import { baseUrlAt, isLoopback } from './listening.ts'
 import { Mock } from './mock.ts'
 import type { MockOptions } from './options.ts'
 import { originFinder } from './origin.ts'
@@ -112,6 +114,11 @@ export function buildApp(options: AppOptions = {}): FastifyInstance {
     else deliver(request, reply, problemAnswer(problem))
   })
   app.addHook('onClose', async () => mock.close())
+  app.addHook('onListen', async () => {
+    const addresses = app.addresses() as AddressInfo[] // a mock listens on TCP alone
+    mock.isExposed = addresses.some(({ address }) => !isLoopback(address))
+    mock.baseUrl = baseUrlAt(addresses[0], mock.base.publicUrl)
+  })
 
   downloadUrlRoutes(app, { urls, objects: mock.objects, originOf })
   const storage = storageRoutes(app, { urls, signer, originOf, objects: mock.objects })
@@ -127,6 +134,7 @@ export function buildApp(options: AppOptions = {}): FastifyInstance {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const { bodyBytes } = limits
     const isStorages = error.statusCode === 413 && request.raw.url?.startsWith(storagePrefix)
+    if (request.underWay === undefined) begin(request, reply, mock.root, over) // it failed before it had one
     const problem = problemOf(error, bodyBytes)
     if (problem.status >= 500) request.log.error({ err: error }, 'A request could not be answered.')
     const answer = isStorages ? errorAnswer(request, storageErrors.bodyTooLarge(bodyBytes)) : problemAnswer(problem)
@@ -178,10 +186,12 @@ type RawRequest = Pick<IncomingMessage, 'url' | 'headers' | 'sandboxId'>
 
 /** Takes `/~<id>` off a target: the sandbox that it names is noted, and the rest is as it would be at the root. */
 function withoutSandbox(request: RawRequest, url: string): string {
-  if (url.charCodeAt(1) !== tilde || url.charCodeAt(0) !== slash) return url
-  const end = url.slice(2).search(/[/?]/)
-  request.sandboxId = end === -1 ? url.slice(2) : url.slice(2, 2 + end)
-  const rest = end === -1 ? '' : url.slice(2 + end)
+  if (url.charCodeAt(0) !== slash) return url
+  if (url.charCodeAt(1) !== tilde && !/^\/%7e/i.test(url)) return url // some encode it, which means the same
+  const named = url.slice(url.charCodeAt(1) === tilde ? 2 : 4)
+  const end = named.search(/[/?]/)
+  request.sandboxId = end === -1 ? named : named.slice(0, end)
+  const rest = end === -1 ? '' : named.slice(end)
   return rest.startsWith('/') ? rest : `/${rest}`
 }
 

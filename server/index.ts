@@ -1,12 +1,14 @@
 /** HTTP that serves: the mock server, to embed in a test or a program. */
+export type { AdminOptions } from './admin/routes.ts'
 export { type AppOptions, buildApp, type LogTarget } from './app.ts'
 export type { Clock } from './clock.ts'
+export type { When } from './faults/when.ts'
 export type { NextId } from './ids.ts'
-export type { Exchange, Phase } from './journal/exchange.ts'
+export type { Body, Exchange, Field, Phase } from './journal/exchange.ts'
 export type { ExchangeFilter } from './journal/filter.ts'
 export type { ScenarioDescription } from './mock.ts'
 export type { ApiKey, ClockChoice, Duration, Limits, MockOptions, PerDataset, ReadinessChoice } from './options.ts'
-export { ControlError } from './sandboxes/control-error.ts'
+export { ControlError, type ControlFault } from './sandboxes/control-error.ts'
 export type {
   ClockDescription,
   ExportDescription,
@@ -14,6 +16,7 @@ export type {
   SandboxChanges,
   SandboxDescription,
   SandboxOptions,
+  SandboxTime,
 } from './sandboxes/sandbox.ts'
 export type { DeviationDefinition, ScenarioDefinition } from './scenarios/scenario.ts'
 export { type Mistake, OptionError } from './shapes/index.ts'

@@ -37,6 +37,8 @@ export class Mock implements Host {
   readonly shared: Shared
   /** Where clients reach the server; known for sure once it listens. */
   baseUrl = 'http://127.0.0.1:4610'
+  /** Whether more than this machine can reach it, so that steering it needs a token. */
+  isExposed = false
   /** The settings that all sandboxes begin with. */
   readonly base: Settings
   /** The sandbox of the root base URL. */
@@ -44,8 +46,12 @@ export class Mock implements Host {
   private readonly sandboxes = new Map<string, HostedSandbox>()
   /** Those that were added; the presets are there besides. */
   private readonly added = new Map<string, Scenario>()
+  /** Those that were written down for one sandbox: one that is kept while something else changes stays the same. */
+  private readonly writtenDown = new WeakMap<object, Scenario>()
   private made = 0
   private sweepAt = 0
+  /** Sandboxes that somebody made; those of the default and of scenarios are bounded by themselves. */
+  private ownCount = 0
 
   /** @throws {OptionError} with everything that is wrong */
   constructor(options: MockOptions, machineClock: Clock, nextId: NextId) {
@@ -95,6 +101,9 @@ export class Mock implements Host {
     check(newSandboxShape(this.scenarioNames()), wanted)
     const { id = this.nextSandboxId(), ...options } = wanted
     if (this.sandboxes.has(id) || this.hasScenario(id)) throw new ControlError('sandbox-exists', id)
+    this.sweep()
+    const { sandboxes } = this.base.limits
+    if (this.ownCount >= sandboxes) throw new ControlError('too-many-sandboxes', String(sandboxes))
     return this.add(new HostedSandbox(id, options, this))
   }
 
@@ -120,7 +129,9 @@ export class Mock implements Host {
 
   /** The id that was probably meant. */
   nearestId(id: string): string | undefined {
-    return nearWord(id, [...this.sandboxes.keys(), ...this.scenarioNames()])
+    // Counted ones are all near each other, and there may be thousands.
+    const chosen = [...this.sandboxes.keys()].filter((each) => !/^s\d+$/.test(each))
+    return nearWord(id, [...chosen.slice(0, 1000), ...this.scenarioNames()])
   }
 
   listScenarios(): readonly ScenarioDescription[] {
@@ -146,8 +157,9 @@ export class Mock implements Host {
     if (this.sandboxes.has(name) && !this.added.has(name)) throw new ControlError('sandbox-exists', name)
     const scenario = scenarioOf(name, definition)
     resolveOptions(scenario.settings, this.base)
+    const former = this.added.get(name)
     this.added.set(name, scenario)
-    this.refresh(name)
+    if (former !== undefined) this.refresh(former)
     return this.scenario(name)
   }
 
@@ -155,7 +167,8 @@ export class Mock implements Host {
   removeScenario(name: string): void {
     if (presetNamed(name) !== undefined) throw new ControlError('preset-scenario', name)
     if (!this.added.has(name)) throw new ControlError('unknown-scenario', name)
-    const users = [...this.sandboxes.values()].filter(({ world }) => world.scenario?.name === name)
+    const scenario = this.added.get(name)
+    const users = [...this.sandboxes.values()].filter(({ world }) => world.scenario === scenario)
     const user = users.find(({ isScenarios }) => !isScenarios)
     if (user !== undefined) throw new ControlError('scenario-in-use', user.id)
     this.added.delete(name)
@@ -180,12 +193,18 @@ export class Mock implements Host {
   }
 
   remove(sandbox: HostedSandbox): void {
-    if (this.sandboxes.get(sandbox.id) === sandbox) this.sandboxes.delete(sandbox.id)
+    if (this.sandboxes.get(sandbox.id) !== sandbox) return
+    this.sandboxes.delete(sandbox.id)
+    if (!sandbox.isScenarios) this.ownCount--
   }
 
   private scenarioBehind(chosen: SandboxOptions['scenario']): Scenario | undefined {
     if (chosen === undefined) return undefined
-    if (typeof chosen === 'object' && chosen !== null) return scenarioOf('custom', chosen, 'scenario')
+    if (typeof chosen === 'object' && chosen !== null) {
+      const known = this.writtenDown.get(chosen) ?? scenarioOf('custom', chosen, 'scenario')
+      this.writtenDown.set(chosen, known)
+      return known
+    }
     const found = this.added.get(chosen) ?? preset(chosen)
     if (found !== undefined) return found
     const [received, expected, nearest] = unknownScenario(String(chosen), this.scenarioNames())
@@ -201,23 +220,21 @@ export class Mock implements Host {
   }
 
   private add(sandbox: HostedSandbox): HostedSandbox {
-    this.sweep()
-    const { sandboxes } = this.base.limits
-    if (this.sandboxes.size > sandboxes) throw new ControlError('too-many-sandboxes', String(sandboxes))
     this.sandboxes.set(sandbox.id, sandbox)
+    if (!sandbox.isScenarios) this.ownCount++
     return sandbox
   }
 
   private nextSandboxId(): string {
-    let id = ''
-    do id = `s${++this.made}`
-    while (this.sandboxes.has(id) || this.hasScenario(id))
-    return id
+    for (;;) {
+      const id = `s${++this.made}`
+      if (!this.sandboxes.has(id) && !this.hasScenario(id)) return id
+    }
   }
 
   /** Sandboxes that have the scenario behave as it says now. */
-  private refresh(name: string): void {
-    for (const sandbox of this.sandboxes.values()) if (sandbox.world.scenario?.name === name) sandbox.refresh()
+  private refresh(former: Scenario): void {
+    for (const sandbox of this.sandboxes.values()) if (sandbox.world.scenario === former) sandbox.refresh()
   }
 
   private isIdle({ id, usedAt, world }: HostedSandbox): boolean {

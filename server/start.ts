@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { type AddressInfo, isIPv4 } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { adminShape } from './admin/admin-shape.ts'
 import { buildAdmin } from './admin/app.ts'
 import type { AdminOptions } from './admin/routes.ts'
 import { type AppOptions, buildApp } from './app.ts'
+import { baseUrlAt, isLoopback } from './listening.ts'
 import type { ScenarioDescription } from './mock.ts'
-import { baseUrlOf, publicOrigin } from './origin.ts'
 import type { HostedSandbox, Sandbox, SandboxOptions } from './sandboxes/sandbox.ts'
 import type { ScenarioDefinition } from './scenarios/scenario.ts'
 import { check, wholeNumber } from './shapes/index.ts'
@@ -37,6 +37,8 @@ export interface MockServer extends AsyncDisposable {
    * @throws {ControlError} where the id is taken, or there are too many
    */
   sandbox(options?: SandboxOptions & { readonly id?: string }): Promise<Sandbox>
+  /** The sandbox of an id, or of a scenario's name; `undefined` where there is none. */
+  find(id: string): Sandbox | undefined
   /** All sandboxes, the default one first. */
   sandboxes(): readonly Sandbox[]
   scenarios(): readonly ScenarioDescription[]
@@ -68,11 +70,8 @@ export async function startMockServer(options: StartOptions = {}): Promise<MockS
   const { mock } = app
   await app.listen({ port: wanted, host })
   const address = app.server.address() as AddressInfo
-  const { publicUrl } = mock.base
-  mock.baseUrl =
-    publicUrl === undefined ? `http://${reachable(address)}:${address.port}` : baseUrlOf(publicOrigin(publicUrl))
   const apps: FastifyInstance[] = [app]
-  let adminBase = `http://${reachable(address)}:${address.port}`
+  let adminBase = baseUrlAt(address)
   if (isOn && adminPort !== undefined) {
     const own = buildAdmin(mock, guarded, app.log)
     apps.push(own)
@@ -82,7 +81,7 @@ export async function startMockServer(options: StartOptions = {}): Promise<MockS
       await app.close()
       throw error
     }
-    adminBase = `http://${reachable(own.server.address() as AddressInfo)}:${(own.server.address() as AddressInfo).port}`
+    adminBase = baseUrlAt(own.server.address() as AddressInfo)
   }
 
   let closing: Promise<void> | undefined
@@ -97,6 +96,7 @@ export async function startMockServer(options: StartOptions = {}): Promise<MockS
     adminToken: isOn ? token : undefined,
     root: mock.root,
     sandbox: async (chosen) => mock.create(chosen) satisfies HostedSandbox,
+    find: (id) => mock.find(id),
     sandboxes: () => mock.list(),
     scenarios: () => mock.listScenarios(),
     defineScenario: (name, definition) => mock.defineScenario(name, definition),
@@ -104,16 +104,4 @@ export async function startMockServer(options: StartOptions = {}): Promise<MockS
     close,
     [Symbol.asyncDispose]: close,
   }
-}
-
-/** Whether only this machine can reach what is bound to an address. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
-}
-
-/** An address that a client on this machine can use: what is bound to all of them is reached through loopback. */
-function reachable({ address, family }: AddressInfo): string {
-  if (address === '0.0.0.0') return '127.0.0.1'
-  if (address === '::') return '[::1]'
-  return family === 'IPv6' ? `[${address}]` : address
 }

@@ -155,7 +155,11 @@ function conclude(ended: UnderWay, isWhole: boolean): void {
   const socket: Connection = request.raw.socket
   if (socket[latest] === ended) socket[latest] = ended.before
   else takeOut(ended, socket[latest])
-  if (!isWhole) exchange.brokenOff = true
+  if (!isWhole) {
+    exchange.brokenOff = true
+    // One that waited behind another has been handed over, but never left.
+    if (reply.raw.socket === null) exchange.bytesSent = 0
+  }
   world.conclude(exchange, period)
   over?.(request, reply)
 }

@@ -33,15 +33,9 @@ export function adminHandlers(mock: Mock, options: AdminOptions, port: Port): Ad
   const locate = locator(mock, port)
   const check = guard({ hosts: publicUrl === undefined ? hosts : [...hosts, publicUrl.hostname], token })
 
-  // Made when they are first needed: each server has its own, since it knows other scenarios.
-  const bodies = new Map<Route, Expected>()
-  const expectedBody = (route: Route): Expected | undefined => {
-    const { body } = route
-    if (body === undefined) return undefined
-    const expected = bodies.get(route) ?? { shape: body.shape(mock), isRequired: body.isRequired }
-    bodies.set(route, expected)
-    return expected
-  }
+  // Made anew each time: which scenarios there are may have changed.
+  const expectedBody = ({ body }: Route): Expected | undefined =>
+    body && { shape: body.shape(mock), isRequired: body.isRequired }
 
   const call = async (
     route: Route,
@@ -82,6 +76,13 @@ export function adminHandlers(mock: Mock, options: AdminOptions, port: Port): Ad
     admit(request, reply) {
       const { method, headers, raw } = request
       reply.headers(guardHeaders)
+      if (mock.isExposed && token === undefined) {
+        sendProblem(
+          reply,
+          adminProblems['token-required']('a request to a mock that others can reach and that has no token'),
+        )
+        return false
+      }
       const problem = check({
         method,
         headers,

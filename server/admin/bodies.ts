@@ -1,4 +1,5 @@
-import { duration, either, instant, number, oneOf, onlyOneOf, required } from '../shapes/index.ts'
+import { clockModeShape } from '../sandboxes/sandbox-shapes.ts'
+import { duration, instant, onlyOneOf, required } from '../shapes/index.ts'
 
 /** What a sandbox's clock is told; the sandbox itself checks limits. */
 export const clockMove = onlyOneOf({
@@ -6,13 +7,7 @@ export const clockMove = onlyOneOf({
     description: 'Moves the clock on: milliseconds, or a text such as 59m59s.',
   }),
   set: required(instant(), { description: 'Moves the clock to an instant, also to an earlier one.' }),
-  mode: required(
-    either(
-      oneOf(['real', 'manual']),
-      onlyOneOf({
-        scale: required(number(0.001, 1_000_000), { description: "How many times as fast as the machine's clock." }),
-      }),
-    ),
-    { description: "Goes on as the machine's clock, so many times as fast, or stops where it is." },
-  ),
+  mode: required(clockModeShape, {
+    description: "Goes on as the machine's clock, so many times as fast, or stops where it is.",
+  }),
 })

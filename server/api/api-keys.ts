@@ -14,6 +14,8 @@ export function keyChecker(keys: readonly ApiKey[]): (headers: IncomingHttpHeade
     const secret = String(headers['x-api-key-secret'] ?? '')
     if (id === '' || secret === '') return problems.unauthorized(missing(id, secret))
     const expected = secrets.get(id)
+    if (expected === undefined && keys.some((key) => key.secret === id))
+      return problems.unauthorized('an X-Api-Key-ID that is a secret: the two may have changed places')
     if (expected === undefined)
       return problems.unauthorized(`the unknown X-Api-Key-ID ${JSON.stringify(id.slice(0, 80))}`)
     const received = digest(secret)

@@ -4,6 +4,7 @@ import type { Answer } from '../delivery/answer.ts'
 import { deliver } from '../delivery/deliver.ts'
 import type { ObjectStore } from '../exports/stored-object.ts'
 import { answerWithFaults } from '../faults/play-faults.ts'
+import { mask } from '../journal/masking.ts'
 import type { OriginOf } from '../origin.ts'
 import { problemAnswer } from '../problem-answer.ts'
 import { problems } from '../problems.ts'
@@ -23,7 +24,11 @@ export function downloadUrlRoutes(app: FastifyInstance, { urls, objects, originO
   function usualAnswer(slug: DatasetSlug, request: CallRequest): Answer {
     const { world, exchange } = request
     const unauthorized = world.keyProblem(request.headers)
-    if (unauthorized !== undefined) return problemAnswer(unauthorized)
+    if (unauthorized !== undefined) {
+      const { requestHeaders } = exchange
+      exchange.requestHeaders = requestHeaders.map((text) => (world.isSecret(text) ? mask : text))
+      return problemAnswer(unauthorized)
+    }
     const { bodyValidation } = world.settings
     const body = parseBody(request.body ?? '', request.sentContentType, datasets[slug].download.body, bodyValidation)
     if ('problem' in body) return problemAnswer(body.problem)

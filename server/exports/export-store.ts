@@ -37,7 +37,7 @@ export interface Use {
   /** Its URLs as they are shown; see `shownTarget`. */
   shown: string | undefined
   /** What faults keep in mind about it; see `Deviations`. */
-  memory: Map<number, number> | undefined
+  memory: Map<object, number> | undefined
 }
 
 export function useOf(used: Export): Use {

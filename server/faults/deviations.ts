@@ -1,5 +1,5 @@
 import { Draw } from '../../generators/draw.ts'
-import { useOf } from '../exports/export-store.ts'
+import { type Export, useOf } from '../exports/export-store.ts'
 import type { AnyFault, FaultContext, FaultPhase, Memory } from './fault.ts'
 import { selects, type When } from './when.ts'
 
@@ -26,7 +26,7 @@ export interface Acting extends Deviation {
 export class Deviations {
   private readonly byPhase: DeviationsByPhase
   private readonly seed: number
-  private readonly callMemory = new Map<number, number>()
+  private readonly callMemory = new Map<object, number>()
 
   constructor(byPhase: DeviationsByPhase, seed: number) {
     this.byPhase = byPhase
@@ -46,7 +46,7 @@ export class Deviations {
     const { phase, found } = exchange
     return this.byPhase[phase].flatMap((deviation, index) => {
       const { fault, options, when, ofExports } = deviation
-      const context = { ...exchange, memory: this.memoryOf(index, exchange) }
+      const context = { ...exchange, memory: this.memoryOf(deviation, found) }
       const stream = `faults/${phase}/${index}`
       const ordinal = found?.ordinal ?? 0
       const isMeant =
@@ -60,14 +60,14 @@ export class Deviations {
     return (new Draw(this.seed, stream).at(n).bits() >>> 0) / 2 ** 32
   }
 
-  private memoryOf(index: number, { phase, found }: Omit<FaultContext, 'memory'>): Memory {
-    const key = phase === 'poll' ? index : -1 - index // an export's polls and downloads share a map
+  /** By the deviation itself, so that another scenario's remember nothing of it. */
+  private memoryOf(deviation: Deviation, found: Export | undefined): Memory {
     const memory = () => {
       if (found === undefined) return this.callMemory
       const use = useOf(found)
       use.memory ??= new Map()
       return use.memory
     }
-    return { get: () => memory().get(key), set: (value) => void memory().set(key, value) }
+    return { get: () => memory().get(deviation), set: (value) => void memory().set(deviation, value) }
   }
 }

@@ -12,7 +12,7 @@ export interface ExchangeRecord {
   isUrlMasked?: boolean | undefined
   phase: Phase
   /** As Node's `rawHeaders` has them: name, value, name, value. Not to be written to any more. */
-  readonly requestHeaders: readonly string[]
+  requestHeaders: readonly string[]
   requestBody?: string | undefined
   exportId?: string | undefined
   /** Milliseconds since the previous poll of that export. */

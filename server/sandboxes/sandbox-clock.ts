@@ -50,8 +50,7 @@ export class SandboxClock implements Clock {
   }
 
   now(): number {
-    if (this.scale === 0) return this.time
-    return Math.floor(this.time + (this.machine.now() - this.machineTime) * this.scale)
+    return Math.floor(this.exact())
   }
 
   /** Whether it shows what the machine's clock shows. */
@@ -74,6 +73,11 @@ export class SandboxClock implements Clock {
     return this.sleepers.length
   }
 
+  /** Resolves once so many sleep. */
+  async waits(count: number): Promise<void> {
+    while (this.sleepers.length < count) await setImmediate()
+  }
+
   /** Goes on in another mode: a real clock returns to the machine's time, a scaled one goes on from its own. */
   run(mode: ClockMode): void {
     const machineTime = this.machine.now()
@@ -81,7 +85,7 @@ export class SandboxClock implements Clock {
     this.time = time
     this.scale = scale
     this.machineTime = machineTime
-    this.arm()
+    this.wakeDue()
   }
 
   /** Stops where it is; from now on it moves only when it is told to. */
@@ -92,10 +96,10 @@ export class SandboxClock implements Clock {
   /** Moves on, and resolves when everything that falls due on the way has happened. */
   advance(ms: number): Promise<void> {
     return this.queue(async () => {
-      const target = this.now() + ms
+      const target = this.exact() + ms
       await this.wakeUntil(target)
       // A clock that runs may have come past it meanwhile.
-      await this.settleAt(Math.max(target, this.now()))
+      await this.settleAt(Math.max(target, this.exact()))
     })
   }
 
@@ -136,7 +140,7 @@ export class SandboxClock implements Clock {
         this.awake++
       }
       const sleeper: Sleeper = {
-        due: this.now() + ms,
+        due: this.exact() + ms,
         wake: () => {
           leave()
           resolve()
@@ -155,6 +159,12 @@ export class SandboxClock implements Clock {
     })
   }
 
+  /** With fractions of a millisecond, which pieces of a fast download add up from. */
+  private exact(): number {
+    if (this.scale === 0) return this.time
+    return Math.min(this.time + (this.machine.now() - this.machineTime) * this.scale, latest)
+  }
+
   private startOf(mode: ClockMode, machineTime: number): { time: number; scale: number } {
     switch (mode.mode) {
       case 'real':
@@ -171,7 +181,7 @@ export class SandboxClock implements Clock {
   private async wakeUntil(target: number): Promise<void> {
     await this.untilQuiet() // whoever has not gone to sleep yet does so at the time that it is now
     for (let next = this.sleepers.at(-1); next !== undefined && next.due <= target; next = this.sleepers.at(-1)) {
-      await this.settleAt(Math.max(next.due, this.now()))
+      await this.settleAt(Math.max(next.due, this.exact()))
     }
   }
 
@@ -197,7 +207,7 @@ export class SandboxClock implements Clock {
   }
 
   private wakeDue(): void {
-    const now = this.now()
+    const now = this.exact()
     for (let next = this.sleepers.at(-1); next !== undefined && next.due <= now; next = this.sleepers.at(-1)) {
       this.sleepers.pop()
       next.wake()
@@ -210,8 +220,8 @@ export class SandboxClock implements Clock {
     clearTimeout(this.timer)
     const next = this.sleepers.at(-1)
     if (next === undefined || this.scale === 0) return
-    const ms = Math.ceil((next.due - this.now()) / this.scale)
-    this.timer = setTimeout(() => this.wakeDue(), Math.min(Math.max(0, ms), longestTimerMs)).unref()
+    const ms = Math.ceil((next.due - this.exact()) / this.scale)
+    this.timer = setTimeout(() => this.wakeDue(), Math.min(Math.max(0, ms), longestTimerMs))
   }
 
   private rest(): void {
@@ -223,5 +233,7 @@ export class SandboxClock implements Clock {
   }
 }
 
+/** The last instant of the year 8999: later ones have more digits than dates and signatures have room for. */
+const latest = Date.UTC(9000, 0, 1) - 1
 /** What Node's timers can count to. */
 const longestTimerMs = 2 ** 31 - 1

@@ -1,7 +1,19 @@
 import { unknownScenario } from '../mock-options.ts'
 import { oneReadinessEach, sandboxMembers } from '../option-members.ts'
 import { scenarioName, scenarioShape } from '../scenarios/scenario.ts'
-import { either, type Members, object, optional, refined, type Shape, text } from '../shapes/index.ts'
+import {
+  either,
+  type Members,
+  number,
+  object,
+  oneOf,
+  onlyOneOf,
+  optional,
+  refined,
+  required,
+  type Shape,
+  text,
+} from '../shapes/index.ts'
 
 /** What a new sandbox can be told to be. @param scenarios the names of those that there are */
 export function newSandboxShape(scenarios: readonly string[]): Shape<unknown> {
@@ -54,3 +66,11 @@ function orNull<T>(shape: Shape<T>): Shape<T | null> {
 function withoutNulls(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value as object).filter(([, each]) => each !== null))
 }
+
+/** How a clock is told to go on. */
+export const clockModeShape = either(
+  oneOf(['real', 'manual']),
+  onlyOneOf({
+    scale: required(number(0.001, 1_000_000), { description: "How many times as fast as the machine's clock." }),
+  }),
+)

@@ -3,14 +3,16 @@ import type { Export } from '../exports/export-store.ts'
 import { settle } from '../exports/readiness.ts'
 import type { Exchange } from '../journal/exchange.ts'
 import type { ExchangeFilter } from '../journal/filter.ts'
+import type { Har } from '../journal/har-format.ts'
 import type { ApiKey, Duration, SandboxSettings, Settings } from '../options.ts'
 import type { Origin } from '../origin.ts'
 import type { ScenarioDefinition } from '../scenarios/scenario.ts'
 import { check, duration, instant } from '../shapes/index.ts'
+import { version } from '../version.ts'
 import { ControlError } from './control-error.ts'
 import { defaultSandboxId } from './default-sandbox.ts'
 import type { ClockMode } from './sandbox-clock.ts'
-import { sandboxChangesShape } from './sandbox-shapes.ts'
+import { clockModeShape, sandboxChangesShape } from './sandbox-shapes.ts'
 import { type Behaviour, type Shared, World } from './world.ts'
 
 /** What a sandbox can be told to be; whatever is left out is as the server was started. */
@@ -87,6 +89,8 @@ export interface SandboxTime {
   set(to: Date | string): Promise<void>
   /** Goes on as the machine's clock, so many times as fast, or stops where it is. */
   run(mode: 'real' | 'manual' | { readonly scale: number }): void
+  /** Resolves once so many answers wait for the clock, so that advancing it lets them go on. @default 1 */
+  waits(count?: number): Promise<void>
   describe(): ClockDescription
 }
 
@@ -117,6 +121,10 @@ export interface Sandbox extends AsyncDisposable {
   exchanges(filter?: ExchangeFilter): readonly Exchange[]
   /** Resolves when the exchanges that are under way now are over. */
   settled(): Promise<void>
+  /** Tells of each exchange once it is over, until the sandbox is reset. @returns what ends that */
+  onExchange(listener: (exchange: Exchange) => void): () => void
+  /** The exchanges as an HTTP Archive (HAR 1.2), which browser tools open. */
+  har(filter?: ExchangeFilter): Promise<Har>
 }
 
 /** What a sandbox needs of the server that has it. */
@@ -196,13 +204,14 @@ export class HostedSandbox implements Sandbox {
 
   update(changes: SandboxChanges): void {
     check(sandboxChangesShape(this.host.scenarioNames()), changes)
-    const given = Object.entries(changes).filter(([, value]) => value !== undefined)
-    const kept = Object.entries(this.options).filter(([option]) => !Object.hasOwn(changes, option))
-    const options = Object.fromEntries([...kept, ...given.filter(([, value]) => value !== null)]) as SandboxOptions
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+    const options = Object.fromEntries(
+      Object.entries({ ...this.options, ...given }).filter(([, value]) => value !== null),
+    ) as SandboxOptions
     const behaviour = this.host.behaviourOf(options)
     this.options = options
     this.world.behave(behaviour)
-    if ('clock' in changes) this.world.clock.run(behaviour.settings.clock)
+    if ('clock' in given) this.world.clock.run(behaviour.settings.clock)
   }
 
   /** Behaves anew as its options say: a scenario that they name was changed. */
@@ -256,6 +265,15 @@ export class HostedSandbox implements Sandbox {
     return this.world.settled()
   }
 
+  onExchange(listener: (exchange: Exchange) => void): () => void {
+    return this.world.journal.subscribe(listener)
+  }
+
+  async har(filter?: ExchangeFilter): Promise<Har> {
+    const { toHar } = await import('../journal/har.ts')
+    return toHar(this.exchanges(filter), { version })
+  }
+
   private find(id: string): Export {
     const found = this.world.exports.find(id)
     if (found === undefined) throw new ControlError('unknown-export', id)
@@ -291,13 +309,20 @@ const advanceShape = duration({ least: 0, most: 1e13 })
 function sandboxTime(world: () => World): SandboxTime {
   return {
     now: () => new Date(world().clock.now()),
-    advance: async (by) => world().clock.advance(check(advanceShape, by, 'advance')),
+    advance: async (by) => {
+      const { clock } = world()
+      const ms = check(advanceShape, by, 'advance')
+      check(instant(), new Date(clock.now() + ms), 'what the clock is advanced to')
+      await clock.advance(ms)
+    },
     set: async (to) => world().clock.set(check(instant(), to, 'set')),
     run(mode) {
       const { clock } = world()
+      check(clockModeShape, mode, 'mode')
       if (mode === 'manual') clock.stop()
       else clock.run(mode === 'real' ? { mode } : { mode: 'scaled', scale: mode.scale })
     },
+    waits: (count = 1) => world().clock.waits(count),
     describe() {
       const { clock } = world()
       return { mode: clock.mode, now: new Date(clock.now()).toISOString(), scale: clock.speed, waiting: clock.waiting }

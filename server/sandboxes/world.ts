@@ -70,10 +70,11 @@ export class World {
   /** Behaves otherwise from now on. Exports keep the terms that they were born under; another scenario counts from 1. */
   behave(behaviour: Behaviour): void {
     const isOtherScenario = behaviour.scenario !== this.behaviour.scenario
+    const isOtherSeed = behaviour.settings.seed !== this.behaviour.settings.seed
     this.behaviour = behaviour
     this.exports.use(behaviour.settings)
     this.checkKey = keyChecker(behaviour.settings.apiKeys)
-    this.chosenDeviations = deviationsOf(behaviour)
+    if (isOtherScenario || isOtherSeed) this.chosenDeviations = deviationsOf(behaviour)
     if (!isOtherScenario) return
     this.calls = 0
     this.exports.recount()
@@ -81,6 +82,11 @@ export class World {
 
   keyProblem(headers: IncomingHttpHeaders): Problem | undefined {
     return this.checkKey(headers)
+  }
+
+  /** Whether a text is the secret of an API key, wherever a client has put it. */
+  isSecret(text: string): boolean {
+    return this.settings.apiKeys.some(({ secret }) => secret === text)
   }
 
   /** @returns which call it is, counted from 1 */

@@ -2,7 +2,7 @@ import { type Export, useOf } from '../exports/export-store.ts'
 import { mask } from '../journal/masking.ts'
 import type { Origin } from '../origin.ts'
 import { objectPath } from './object-path.ts'
-import { equalInConstantTime, type SignatureV4 } from './signature-v4.ts'
+import { clockSkewMs, equalInConstantTime, type SignatureV4 } from './signature-v4.ts'
 
 export interface IssuedUrls {
   readonly pollingUrl: string
@@ -50,6 +50,7 @@ export class PresignedUrls {
       query.startsWith(unsigned) &&
       query.startsWith(signatureParameter, unsigned.length) &&
       equalInConstantTime(query.slice(signatureAt), issued[method]) &&
+      now >= Math.floor(issuedAt / 1000) * 1000 - clockSkewMs &&
       now <= (Math.floor(issuedAt / 1000) + urlLifetimeSeconds) * 1000
     )
   }

@@ -179,7 +179,7 @@ interface Authorization {
 }
 
 /** S3 forgives clocks that are up to so far ahead. */
-const clockSkewMs = 15 * 60_000
+export const clockSkewMs = 15 * 60_000
 const mostSeconds = 604_800
 const required = [
   'X-Amz-Algorithm',

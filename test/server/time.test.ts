@@ -35,7 +35,8 @@ describe('a pre-signed URL', () => {
     const { balkanid, clock } = sandbox({ notReadyPolls: 0 })
     const { url } = await balkanid.requestDownload('requests')
     await clock.set('2025-12-31T23:44:59Z')
-    expect((await balkanid.download(url.replace(/Signature=[0-9a-f]/, 'Signature=0'))).statusCode).toBe(403)
+    const { statusCode, body } = await balkanid.download(url)
+    expect([statusCode, body]).toEqual([403, expect.stringContaining('Request is not yet valid')])
   })
 })
 

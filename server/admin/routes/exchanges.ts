@@ -1,6 +1,5 @@
 import type { ExchangeFilter } from '../../journal/filter.ts'
 import { boolean, either, oneOf, text, wholeNumber } from '../../shapes/index.ts'
-import { version } from '../../version.ts'
 import { streamExchanges } from '../exchange-stream.ts'
 import { adminProblems, Refusal } from '../problems.ts'
 import { asFlag, asNumber, type Call, json, ok, type Result, type Route, route } from '../route.ts'
@@ -60,13 +59,12 @@ export const exchangeRoutes: readonly Route[] = [
     async handle(call) {
       const { format = formatIn(call.request.headers.accept), ...wanted } = call.query
       const sandbox = sandboxOf(call)
-      const exchanges = sandbox.exchanges(wanted as ExchangeFilter)
       const headers = { vary: 'accept' }
-      if (format === 'json') {
-        return { status: 200, json: { exchanges, dropped: sandbox.world.journal.dropped }, headers }
+      if (format === 'har') {
+        return { status: 200, json: await sandbox.har(wanted as ExchangeFilter), headers, mediaType: har }
       }
-      const { toHar } = await import('../../journal/har.ts')
-      return { status: 200, json: toHar(exchanges, { version }), headers, mediaType: har }
+      const exchanges = sandbox.exchanges(wanted as ExchangeFilter)
+      return { status: 200, json: { exchanges, dropped: sandbox.world.journal.dropped }, headers }
     },
   }),
   route({
