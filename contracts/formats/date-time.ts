@@ -16,3 +16,25 @@ function existsInCalendar(cell: string): boolean {
   const instant = new Date(`${cell.replace(' ', 'T')}Z`)
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(cell.slice(0, 10))
 }
+
+const layout = Buffer.from('0000-00-00 00:00:00')
+
+/** The same for a cell in UTF-8, without making a string of it. */
+export function isDateTime(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from !== layout.length) return false
+  for (let i = 0; i < layout.length; i++) {
+    const byte = bytes[from + i]!
+    if (layout[i] === 0x30 ? byte < 0x30 || byte > 0x39 : byte !== layout[i]) return false
+  }
+  const two = (at: number) => 10 * bytes[from + at]! + bytes[from + at + 1]! - 11 * 0x30
+  const month = two(5)
+  const day = two(8)
+  if (month < 1 || month > 12 || two(11) > 23 || two(14) > 59 || two(17) > 59 || day < 1) return false
+  if (day <= 28) return true
+  if (month === 2) return day === 29 && isLeapYear(100 * two(0) + two(2))
+  return day <= 30 || (day === 31 && month !== 4 && month !== 6 && month !== 9 && month !== 11)
+}
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+}

@@ -12,3 +12,13 @@ export const ulid: Format = {
   schema: { type: 'string', pattern: whole.source },
   examples: ['01H9VNFTZD1T44TCSKGEBWNTZD'],
 }
+
+const digits = new Uint8Array(256)
+for (const digit of '0123456789ABCDEFGHJKMNPQRSTVWXYZ') digits[digit.charCodeAt(0)] = 1
+
+/** The same for a cell in UTF-8, without making a string of it. */
+export function isUlid(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from !== 26 || bytes[from]! > 0x37) return false
+  for (let at = from; at < to; at++) if (digits[bytes[at]!] === 0) return false
+  return true
+}

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../contracts/index.ts'
+import type { JsonSchema } from '../../contracts/contract.ts'
 import { whenShape } from '../faults/when.ts'
 import { readinessShape } from '../option-members.ts'
 import { scenarioShape } from '../scenarios/scenario.ts'

@@ -56,6 +56,11 @@ export function mockOptionsIn(options: ConfigOptions): MockOptions {
   return Object.fromEntries(Object.entries(options).filter(([name]) => Object.hasOwn(mockMembers, name)))
 }
 
+/** The same with how it is steered: what `startMockServer` is told, but for address, port and log. */
+export function startOptionsIn(options: ConfigOptions): StartOptions {
+  return { ...mockOptionsIn(options), ...(options.admin && { admin: options.admin }) }
+}
+
 /** What flags and the environment can choose; the scenario that they name may be one of the file. */
 export const commandShape = refined(
   object({ ...optionMembers, scenario: scenarioMembers.scenario, ...commandMembers }),

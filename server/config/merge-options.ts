@@ -1,4 +1,4 @@
-import type { DatasetSlug } from '../../contracts/index.ts'
+import type { DatasetSlug } from '../../contracts/contract.ts'
 import { readinessForms, rowsShape } from '../option-members.ts'
 import type { MockOptions, ReadinessChoice } from '../options.ts'
 import type { PerDatasetShape } from '../shapes/index.ts'

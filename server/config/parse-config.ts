@@ -1,5 +1,5 @@
+import { jsonMistake } from '../../contracts/formats/json-mistake.ts'
 import type { Mistake } from '../shapes/index.ts'
-import { jsonMistake } from './json-mistake.ts'
 import { loadYaml } from './load-yaml.ts'
 
 /** What is wrong in a file. Where its text does not parse, it is a line and a column that say where; they count from 1. */

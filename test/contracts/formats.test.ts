@@ -346,3 +346,7 @@ describe('parseGoDuration, in milliseconds', () => {
     )
   })
 })
+
+test('a duration of millions of parts is refused without being read to its end', () => {
+  expect(parseGoDuration('1h'.repeat(4_000_000))).toBeUndefined()
+})

@@ -3,6 +3,7 @@ import { download } from './download.js'
 import { firstByte } from './first-byte.js'
 import { head } from './head.js'
 import { journal } from './journal.js'
+import { judge } from './judge.js'
 import { lengthPass } from './length-pass.js'
 import { liveExports } from './live-exports.js'
 import { memory } from './memory.js'
@@ -11,6 +12,8 @@ import { post } from './post.js'
 import { manySandboxes } from './sandboxes.js'
 import { start } from './start.js'
 import { startInProcess } from './start-in-process.js'
+import { validate } from './validate.js'
+import { validateMemory } from './validate-memory.js'
 
 /** In the order of the table. */
 export const rows = [
@@ -27,4 +30,7 @@ export const rows = [
   liveExports,
   manySandboxes,
   journal,
+  validate,
+  validateMemory,
+  judge,
 ]

@@ -15,7 +15,13 @@ export async function bundleSources() {
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
     await build({
-      entryPoints: ['server/index.ts', 'generators/index.ts', 'generators/apps.ts', 'generators/company.ts'],
+      entryPoints: [
+        'server/index.ts',
+        'contracts/index.ts',
+        'generators/index.ts',
+        'generators/apps.ts',
+        'generators/company.ts',
+      ],
       absWorkingDir: root,
       outdir: join(folder, 'dist'),
       outbase: '.',

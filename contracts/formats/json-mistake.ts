@@ -80,7 +80,7 @@ function expectedIn(state: State, opening: Opening | undefined): string {
     case 'colon':
       return '":"'
     case 'rest':
-      if (opening === undefined) return 'the end of the file'
+      if (opening === undefined) return 'the end of the JSON'
       return opening === '{' ? '"," or "}"' : '"," or "]"'
     default:
       return state satisfies never

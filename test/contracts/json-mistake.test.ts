@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { jsonMistake } from '../../../server/config/json-mistake.ts'
+import { jsonMistake } from '../../contracts/formats/json-mistake.ts'
 
 test.each<[text: string, offset: number, expected: string]>([
   ['', 0, 'a value'],
@@ -16,7 +16,7 @@ test.each<[text: string, offset: number, expected: string]>([
   ['[1,]', 3, 'a value'],
   ['[}', 1, 'a value or "]"'],
   ['[1}', 2, '"," or "]"'],
-  ['{} x', 3, 'the end of the file'],
+  ['{} x', 3, 'the end of the JSON'],
   ['"a\nb"', 0, 'a value'],
   ['"\\x"', 0, 'a value'],
   ['{"a": 01}', 7, '"," or "}"'],
