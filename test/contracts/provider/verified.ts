@@ -1,0 +1,37 @@
+import type { ProviderOptions, Report, Verdict } from '../../../contracts/index.ts'
+import { recordProvider, type Snapshot, verifyProvider } from '../../../contracts/index.ts'
+import { tinyCsvJudge } from './tiny-csv-judge.ts'
+import { VirtualClock } from './virtual-clock.ts'
+
+/** Verifies without waiting between polls, and with a CSV judge. */
+export function verified(options: ProviderOptions): Promise<readonly Report[]> {
+  return verifyProvider({ clock: new VirtualClock(), checkCsv: tinyCsvJudge, ...options })
+}
+
+export function recorded(
+  options: ProviderOptions,
+): Promise<{ readonly reports: readonly Report[]; readonly snapshot: Snapshot }> {
+  const tool = { name: 'balkanid-mock', version: '1.2.3' }
+  return recordProvider({ clock: new VirtualClock(), checkCsv: tinyCsvJudge, ...options, tool })
+}
+
+/** The ids of the rules with one of these results, each once. */
+export function rulesThat(reports: readonly Report[], ...results: readonly Verdict['result'][]): readonly string[] {
+  const ids = reports.flatMap(({ verdicts }) =>
+    verdicts.filter(({ result }) => results.includes(result)).map(({ rule }) => rule.id),
+  )
+  return [...new Set(ids)]
+}
+
+/** The verdict on one rule of the first report. */
+export function verdictOn(id: string, [report]: readonly Report[]): Verdict {
+  const verdict = report?.verdicts.find(({ rule }) => rule.id === `provider/${id}`)
+  if (verdict === undefined) throw new Error(`There is no rule "provider/${id}".`)
+  return verdict
+}
+
+/** What a verdict shows first. */
+export function whatItSays(verdict: Verdict): string {
+  if (verdict.result === 'failed') return verdict.findings[0].received
+  return verdict.result === 'passed' ? `${verdict.checked} checked` : verdict.reason
+}
