@@ -54,6 +54,8 @@ export interface BodyParameter {
   readonly basis: Basis
   /** What a lenient server takes for a field that is missing: the zero value, as Go decodes it. */
   readonly whenMissing: boolean
+  /** Whether `false` gives a subset of what `true` gives. @default false */
+  readonly narrows?: boolean
 }
 
 /** A bulk download: POST `path`, poll, fetch a CSV with `columns`. */
@@ -64,6 +66,16 @@ export interface Download {
   readonly source: string
   readonly body: readonly BodyParameter[]
   readonly columns: readonly Column[]
+  readonly agreements: readonly Agreement[]
+}
+
+/** Rows that share one column have the same in another. */
+export interface Agreement {
+  /** Where this column is filled and the same … */
+  readonly by: string
+  /** … this one is the same too. */
+  readonly column: string
+  readonly basis: Basis
 }
 
 /** What the documentation promises of one dataset. */

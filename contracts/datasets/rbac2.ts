@@ -201,5 +201,6 @@ export const rbac2 = {
         basis: 'documented',
       },
     ],
+    agreements: [{ by: 'ID', column: 'Name', basis: 'inferred' }],
   },
 } as const satisfies Dataset

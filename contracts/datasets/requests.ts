@@ -45,6 +45,7 @@ export const requests = {
         example: true,
         basis: 'documented',
         whenMissing: false,
+        narrows: true,
       },
     ],
     columns: [
@@ -54,7 +55,7 @@ export const requests = {
         required: 'required',
         format: ulid,
         description: 'Identifies the request; the rows of one request share it.',
-        basis: 'documented',
+        basis: 'inferred',
       },
       {
         name: 'Requester',
@@ -164,7 +165,7 @@ export const requests = {
         required: 'required',
         format: appId,
         description: 'The app, with or without the integration that connects it.',
-        basis: 'documented',
+        basis: 'inferred',
         contradiction: {
           documentation: 'Required by its definition, but the header has no star; some samples are a bare app.',
           goesBy: 'The definition: always filled. Both spellings occur.',
@@ -282,6 +283,10 @@ export const requests = {
         description: 'The review of that purpose.',
         basis: 'documented',
       },
+    ],
+    agreements: [
+      { by: 'Request ID', column: 'Requester', basis: 'inferred' },
+      { by: 'Request ID', column: 'Username', basis: 'inferred' },
     ],
   },
 } as const satisfies Dataset

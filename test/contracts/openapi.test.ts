@@ -130,6 +130,7 @@ describe('another dataset', () => {
       source: 'https://developer.example/entity-relations',
       body: [],
       columns: datasets.rbac2.download.columns,
+      agreements: [],
     },
   }
   const extended = openApiDocument({ version, datasets: [...Object.values(datasets), another] })
