@@ -1,4 +1,4 @@
-import type { ColumnName, Dataset, ParametersOf, ReadingsOf } from '../contracts/index.ts'
+import type { ColumnName, Dataset, ParametersOf, ReadingsOf } from '../contracts/contract.ts'
 import type { CellKit, ColumnWriter } from './cells.ts'
 import type { Draw } from './draw.ts'
 import type { Tenant } from './tenant.ts'

@@ -1,4 +1,4 @@
-import { type DatasetSlug, datasetSlugs, datasets, isDatasetSlug, openQuestions } from '../contracts/index.ts'
+import { type DatasetSlug, datasetSlugs, datasets, isDatasetSlug, openQuestions } from '../contracts/contract.ts'
 import type { AlterationSpec, ResolvedAlteration } from './alterations/index.ts'
 import { resolveAlterations } from './alterations/resolve.ts'
 import { oneOf, wholeNumber, wrong } from './checks.ts'
@@ -24,7 +24,7 @@ export interface CsvFileSpec {
 }
 
 /** The spec with everything decided and checked: all that the bytes of a file follow from. */
-export type ResolvedSpec = Required<CsvFileSpec> & {
+export type ResolvedSpec = Omit<Required<CsvFileSpec>, 'alterations'> & {
   readonly dialect: Dialect
   readonly alterations: readonly ResolvedAlteration[]
 }

@@ -1,4 +1,5 @@
-import type { Column } from '../../contracts/index.ts'
+import type { Column, Dataset } from '../../contracts/contract.ts'
+import type { ByteSource, Splice } from '../byte-source.ts'
 import type { CellKit, ColumnWriter } from '../cells.ts'
 
 /** One column of a file, as an alteration finds it and leaves it. */
@@ -46,8 +47,16 @@ type ValueOf<Schema extends OptionSchema> = Schema extends { readonly enum: read
 export type OptionValues<Schemas extends OptionSchemas> = { readonly [O in keyof Schemas]: ValueOf<Schemas[O]> }
 
 export interface AlterationContext {
+  readonly dataset: Dataset
   /** Encodes cells as the file's dialect asks. */
   readonly kit: CellKit
+}
+
+/** What an alteration is told of the file that it alters, without making it. */
+export interface AlteredFile {
+  readonly dataset: Dataset
+  /** Before parameters leave some out. */
+  readonly rows: number
 }
 
 /** One way in which a file differs from what the contract promises, or makes hard use of what it allows. */
@@ -61,10 +70,14 @@ export interface Alteration<Schemas extends OptionSchemas = OptionSchemas> {
    */
   readonly breaks: 'nothing' | 'columns' | 'syntax'
   readonly options: Schemas
+  /** What a client has to notice, as a clause; absent where the rows can be taken as they are, columns found by name. */
+  damage?(options: OptionValues<Schemas>, file: AlteredFile): string | undefined
   /** Pure: the columns given stay as they are, and the same ones give the same file. At least one column is left. */
   apply(
     columns: readonly FileColumn[],
     options: OptionValues<Schemas>,
     context: AlterationContext,
   ): readonly FileColumn[]
+  /** What it does to the bytes of the whole file, as the alterations before it have left them. */
+  splice?(file: ByteSource, options: OptionValues<Schemas>, dataset: Dataset): Splice | undefined
 }

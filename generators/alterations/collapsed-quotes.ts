@@ -10,6 +10,7 @@ export const collapsedQuotes = {
   summary: 'Keeps the outer quotes of a quoted cell, but writes every run of quotation marks inside as a single one.',
   breaks: 'syntax',
   options: {},
+  damage: () => 'quotation marks inside quoted cells are not doubled',
   apply: (columns): readonly FileColumn[] =>
     columns.map((column) => ({ ...column, writer: new CollapsedColumn(column.writer) })),
 } as const satisfies Alteration

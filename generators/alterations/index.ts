@@ -2,7 +2,10 @@
  * How files can differ from what the contract promises: one file an alteration. The list is data that loads in a
  * moment, unlike the rest of the generators: nothing here may import faker or csv-stringify.
  */
+import type { Dataset } from '../../contracts/contract.ts'
+import type { ByteSource, Splice } from '../byte-source.ts'
 import type { Alteration, AlterationContext, FileColumn, OptionSchemas, OptionValues } from './alteration.ts'
+import { broken } from './broken.ts'
 import { collapsedQuotes } from './collapsed-quotes.ts'
 import { extraColumn } from './extra-column.ts'
 import { hostileCells } from './hostile-cells.ts'
@@ -16,6 +19,7 @@ export const alterations = {
   'reordered-columns': reorderedColumns,
   'collapsed-quotes': collapsedQuotes,
   'hostile-cells': hostileCells,
+  broken,
 } as const satisfies Readonly<Record<string, Alteration>>
 
 export type AlterationName = keyof typeof alterations
@@ -35,6 +39,16 @@ export type AlterationSpec = {
 export type ResolvedAlteration = {
   readonly [N in AlterationName]: { readonly alteration: N } & OptionsOf<N>
 }[AlterationName]
+
+/** What an alteration puts in the place of some of a file's bytes, where it does such a thing. */
+export function spliceOf(
+  { alteration, ...options }: ResolvedAlteration,
+  file: ByteSource,
+  dataset: Dataset,
+): Splice | undefined {
+  const { splice }: Alteration = alterations[alteration]
+  return splice?.(file, options as OptionValues<OptionSchemas>, dataset)
+}
 
 /** The columns of a file after its alterations, in the order given. */
 export function altered(

@@ -15,6 +15,7 @@ export const missingColumn = {
   summary: 'Leaves one column out, header and cells; the only column of a file stays.',
   breaks: 'columns',
   options,
+  damage: () => 'a column is missing',
   apply(columns, { position }) {
     if (columns.length === 1) return columns
     const left = Math.min(position, columns.length) - 1

@@ -1,4 +1,4 @@
-import type { DatasetSlug, datasets } from '../../contracts/index.ts'
+import type { DatasetSlug, datasets } from '../../contracts/contract.ts'
 import type { AnyGenerator } from '../rows.ts'
 import { rbac2 } from './rbac2.ts'
 import { requests } from './requests.ts'
