@@ -8,7 +8,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
-import { datasetSlugs, downloadApi, downloadPath, isDatasetSlug } from '../contracts/index.ts'
+import { datasetSlugs, downloadApi, downloadPath, isDatasetSlug } from '../contracts/contract.ts'
 import { adminPrefix } from './admin/admin-prefix.ts'
 import { type AdminOptions, adminRoutes } from './admin/routes.ts'
 import { downloadUrlRoutes } from './api/download-url.ts'
@@ -23,6 +23,7 @@ import type { MockOptions } from './options.ts'
 import { originFinder } from './origin.ts'
 import { problemAnswer } from './problem-answer.ts'
 import { type Problem, problems } from './problems.ts'
+import { brokenNamespace } from './sandboxes/reserved-ids.ts'
 import { errorAnswer } from './storage/answers.ts'
 import { storagePrefix } from './storage/object-path.ts'
 import { storageRoutes } from './storage/objects.ts'
@@ -189,11 +190,13 @@ function withoutSandbox(request: RawRequest, url: string): string {
   if (url.charCodeAt(0) !== slash) return url
   if (url.charCodeAt(1) !== tilde && !/^\/%7e/i.test(url)) return url // some encode it, which means the same
   const named = url.slice(url.charCodeAt(1) === tilde ? 2 : 4)
-  const end = named.search(/[/?]/)
+  const end = idEnd.exec(named)?.index ?? -1
   request.sandboxId = end === -1 ? named : named.slice(0, end)
   const rest = end === -1 ? '' : named.slice(end)
   return rest.startsWith('/') ? rest : `/${rest}`
 }
 
+/** Behind the first segment; behind the second where ids have two. */
+const idEnd = new RegExp(`(?<!^${brokenNamespace}(?=/))[/?]`)
 const slash = 0x2f
 const tilde = 0x7e

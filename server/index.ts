@@ -1,10 +1,11 @@
 /** HTTP that serves: the mock server, to embed in a test or a program. */
+
+export type { Body, Exchange, Field, Phase } from '../contracts/client/exchange.ts'
 export type { AdminOptions } from './admin/routes.ts'
 export { type AppOptions, buildApp, type LogTarget } from './app.ts'
 export type { Clock } from './clock.ts'
 export type { When } from './faults/when.ts'
 export type { NextId } from './ids.ts'
-export type { Body, Exchange, Field, Phase } from './journal/exchange.ts'
 export type { ExchangeFilter } from './journal/filter.ts'
 export type { ScenarioDescription } from './mock.ts'
 export type { ApiKey, ClockChoice, Duration, Limits, MockOptions, PerDataset, ReadinessChoice } from './options.ts'

@@ -1,7 +1,7 @@
-import { nearWord } from './nearest.ts'
+import { nearWord } from '../contracts/nearest.ts'
 import { oneReadinessEach, optionMembers } from './option-members.ts'
 import type { MockOptions, ReadOptions } from './options.ts'
-import { defaultSandboxId } from './sandboxes/default-sandbox.ts'
+import { brokenNamespace, defaultSandboxId, reservedFor } from './sandboxes/reserved-ids.ts'
 import { presetNames } from './scenarios/presets.ts'
 import { scenarioName, scenarioShape } from './scenarios/scenario.ts'
 import {
@@ -20,7 +20,11 @@ import {
 /** What a scenario that a user adds may be called. */
 const newName: Shape<string> = {
   expected: '1 to 64 lower-case letters, digits and hyphens',
-  schema: { type: 'string', pattern: scenarioName.source, not: { enum: [defaultSandboxId, ...presetNames] } },
+  schema: {
+    type: 'string',
+    pattern: scenarioName.source,
+    not: { enum: [defaultSandboxId, brokenNamespace, ...presetNames] },
+  },
   read(name, place) {
     const expected = refusedName(String(name))
     if (expected !== undefined) place.wrong(place.show(name), expected)
@@ -54,7 +58,8 @@ export function readMockOptions(options: MockOptions): ReadOptions {
 /** Why a scenario cannot be called so, if it cannot: completes "expected …". */
 export function refusedName(name: string): string | undefined {
   if (!scenarioName.test(name)) return newName.expected
-  if (name === defaultSandboxId) return 'another name: this one is of the sandbox at the root'
+  const reserved = reservedFor(name)
+  if (reserved !== undefined) return reserved
   if (presetNames.includes(name)) return 'another name: this one comes with the mock, and stays as it is'
   return undefined
 }

@@ -1,3 +1,4 @@
+import { nearWord } from '../contracts/nearest.ts'
 import type { Clock } from './clock.ts'
 import type { ExportStore } from './exports/export-store.ts'
 import { ObjectStore } from './exports/stored-object.ts'
@@ -5,7 +6,6 @@ import type { NextId } from './ids.ts'
 import { journalSpace } from './journal/journal.ts'
 import { mask } from './journal/masking.ts'
 import { readMockOptions, refusedName, unknownScenario } from './mock-options.ts'
-import { nearWord } from './nearest.ts'
 import { sandboxMembers } from './option-members.ts'
 import {
   defaultSettings,
@@ -17,7 +17,7 @@ import {
 } from './options.ts'
 import { Places } from './places.ts'
 import { ControlError } from './sandboxes/control-error.ts'
-import { defaultSandboxId } from './sandboxes/default-sandbox.ts'
+import { defaultSandboxId, reservedFor } from './sandboxes/reserved-ids.ts'
 import { type Host, HostedSandbox, type Sandbox, type SandboxOptions } from './sandboxes/sandbox.ts'
 import { newSandboxShape } from './sandboxes/sandbox-shapes.ts'
 import type { Behaviour, Shared } from './sandboxes/world.ts'
@@ -61,6 +61,7 @@ export class Mock implements Host {
     this.objects = new ObjectStore(limits.objectCacheBytes)
     this.shared = {
       machineClock,
+      objects: this.objects,
       nextId,
       exportPlaces: new Places<ExportStore>(limits.exports, (store) => store.dropOldest()),
       journalSpace: journalSpace({
@@ -100,7 +101,9 @@ export class Mock implements Host {
   create(wanted: SandboxOptions & { readonly id?: string } = {}): HostedSandbox {
     check(newSandboxShape(this.scenarioNames()), wanted)
     const { id = this.nextSandboxId(), ...options } = wanted
-    if (this.sandboxes.has(id) || this.hasScenario(id)) throw new ControlError('sandbox-exists', id)
+    if (this.sandboxes.has(id) || this.hasScenario(id) || reservedFor(id) !== undefined) {
+      throw new ControlError('sandbox-exists', id)
+    }
     this.sweep()
     const { sandboxes } = this.base.limits
     if (this.ownCount >= sandboxes) throw new ControlError('too-many-sandboxes', String(sandboxes))

@@ -1,5 +1,5 @@
-import { datasetSlugs, downloadPath, notEmulatedYet } from '../contracts/index.ts'
-import { nearest } from './nearest.ts'
+import { datasetSlugs, downloadPath, notEmulatedYet } from '../contracts/contract.ts'
+import { nearest } from '../contracts/nearest.ts'
 
 /** A problem as RFC 9457 has it, in three parts: what was received, what was expected, how to mend it. */
 export interface Problem {

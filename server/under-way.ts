@@ -1,6 +1,6 @@
 import { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { ExchangeRecord } from './journal/exchange.ts'
+import type { ExchangeRecord } from './journal/exchange-record.ts'
 import type { HostedSandbox } from './sandboxes/sandbox.ts'
 import type { Period } from './sandboxes/under-way-count.ts'
 import type { World } from './sandboxes/world.ts'

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { ExchangeRecord } from '../journal/exchange.ts'
+import type { ExchangeRecord } from '../journal/exchange-record.ts'
 import type { SandboxClock } from '../sandboxes/sandbox-clock.ts'
 import type { Answer } from './answer.ts'
 

@@ -50,6 +50,8 @@ async function perform(
   for await (const chunk of captured(request, bytesOf(body))) {
     for (let from = 0; from < chunk.length; ) {
       const piece = chunk.subarray(from, from + Math.min(left, pieceBytes(bytesPerSecond)))
+      // Before it and not after: the client has the last piece when the answer ends.
+      if (bytesPerSecond !== undefined) await activity.sleep((piece.length / bytesPerSecond) * 1000, signal)
       if (piece.length > 0 && !raw.write(piece)) await activity.outside(once(raw, 'drain', { signal }))
       request.exchange.bytesSent += piece.length
       from += piece.length
@@ -58,7 +60,6 @@ async function perform(
         if (await interrupted(interruption!)) return
         left = Number.POSITIVE_INFINITY
       }
-      if (bytesPerSecond !== undefined) await activity.sleep((piece.length / bytesPerSecond) * 1000, signal)
     }
   }
   // A body that is shorter than that is interrupted at its end.

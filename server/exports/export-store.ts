@@ -1,4 +1,4 @@
-import type { DatasetSlug } from '../../contracts/index.ts'
+import type { DatasetSlug } from '../../contracts/contract.ts'
 import type { Clock } from '../clock.ts'
 import type { NextId } from '../ids.ts'
 import type { Settings } from '../options.ts'

@@ -47,6 +47,11 @@ export class ObjectStore {
     if (opened instanceof Promise) opened.catch(() => undefined)
   }
 
+  /** In bytes; `undefined` where the object was not opened, or is not kept any more. */
+  sizeOf(terms: Terms): number | undefined {
+    return this.opened.get(terms.key)?.size
+  }
+
   get isClosed(): boolean {
     return this.closed.signal.aborted
   }

@@ -1,4 +1,4 @@
-import type { DatasetSlug } from '../../contracts/index.ts'
+import type { DatasetSlug } from '../../contracts/contract.ts'
 import type { CsvFileSpec } from '../../generators/index.ts'
 import type { Settings } from '../options.ts'
 import { describeReadiness, type Readiness } from './readiness.ts'

@@ -1,4 +1,4 @@
-import type { Exchange } from './exchange.ts'
+import type { Exchange } from '../../contracts/client/exchange.ts'
 
 /**
  * An exchange as a server-sent event. Its id is the exchange's, so that a reader who lost the connection can say in

@@ -1,4 +1,4 @@
-import type { Exchange } from './exchange.ts'
+import type { Exchange } from '../../contracts/client/exchange.ts'
 
 /** Which exchanges are wanted: those for which everything that is given holds. */
 export interface ExchangeFilter {

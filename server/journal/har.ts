@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import type { Body, Exchange, Field } from './exchange.ts'
+import type { Body, Exchange, Field } from '../../contracts/client/exchange.ts'
 import type { Har, HarContent, HarEntry, HarPair, HarPostData, HarRequest, HarResponse } from './har-format.ts'
 
 export interface HarOptions {

@@ -1,5 +1,6 @@
+import type { Exchange } from '../../contracts/client/exchange.ts'
 import { Places } from '../places.ts'
-import type { Exchange, ExchangeRecord } from './exchange.ts'
+import type { ExchangeRecord } from './exchange-record.ts'
 import { type ExchangeFilter, select } from './filter.ts'
 import { KnownTexts } from './known-texts.ts'
 import { type StoredExchange, show, store, summaryOf } from './stored-exchange.ts'

@@ -1,4 +1,4 @@
-import type { Body } from './exchange.ts'
+import type { Body } from '../../contracts/client/exchange.ts'
 import { mask, maskRawHeaders, maskText } from './masking.ts'
 import { isSecretName } from './secret-names.ts'
 

@@ -1,4 +1,5 @@
-import type { Body, Exchange, ExchangeRecord, Field } from './exchange.ts'
+import type { Body, Exchange, Field } from '../../contracts/client/exchange.ts'
+import type { ExchangeRecord } from './exchange-record.ts'
 import type { Summary } from './filter.ts'
 import type { KnownTexts } from './known-texts.ts'
 import { maskBeginning, maskHeaders, maskText } from './masking.ts'

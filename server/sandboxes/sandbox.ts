@@ -1,16 +1,18 @@
 import { setImmediate } from 'node:timers/promises'
+import { type Exchange, type Report, type Table, timelineOf } from '../../contracts/contract.ts'
 import type { Export } from '../exports/export-store.ts'
 import { settle } from '../exports/readiness.ts'
-import type { Exchange } from '../journal/exchange.ts'
 import type { ExchangeFilter } from '../journal/filter.ts'
 import type { Har } from '../journal/har-format.ts'
+import type { ClientReportOptions } from '../judging/client-options.ts'
+import { clientEvidence, clientReport } from '../judging/client-report.ts'
 import type { ApiKey, Duration, SandboxSettings, Settings } from '../options.ts'
 import type { Origin } from '../origin.ts'
 import type { ScenarioDefinition } from '../scenarios/scenario.ts'
 import { check, duration, instant } from '../shapes/index.ts'
 import { version } from '../version.ts'
 import { ControlError } from './control-error.ts'
-import { defaultSandboxId } from './default-sandbox.ts'
+import { defaultSandboxId } from './reserved-ids.ts'
 import type { ClockMode } from './sandbox-clock.ts'
 import { clockModeShape, sandboxChangesShape } from './sandbox-shapes.ts'
 import { type Behaviour, type Shared, World } from './world.ts'
@@ -125,6 +127,13 @@ export interface Sandbox extends AsyncDisposable {
   onExchange(listener: (exchange: Exchange) => void): () => void
   /** The exchanges as an HTTP Archive (HAR 1.2), which browser tools open. */
   har(filter?: ExchangeFilter): Promise<Har>
+  /**
+   * Judges the client by its exchanges: each rule passed, failed, was not exercised, or could not be checked.
+   * @throws {OptionError} with everything that is wrong with the options
+   */
+  report(options?: ClientReportOptions): Report
+  /** What the client did, export by export, as a small table. */
+  timeline(): Table
 }
 
 /** What a sandbox needs of the server that has it. */
@@ -272,6 +281,14 @@ export class HostedSandbox implements Sandbox {
   async har(filter?: ExchangeFilter): Promise<Har> {
     const { toHar } = await import('../journal/har.ts')
     return toHar(this.exchanges(filter), { version })
+  }
+
+  report(options: ClientReportOptions = {}): Report {
+    return clientReport(this, options, this.host.shared.objects)
+  }
+
+  timeline(): Table {
+    return timelineOf(clientEvidence(this, this.host.shared.objects))
   }
 
   private find(id: string): Export {

@@ -2,9 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { keyChecker } from '../api/api-keys.ts'
 import type { Clock } from '../clock.ts'
 import { ExportStore } from '../exports/export-store.ts'
+import type { ObjectStore } from '../exports/stored-object.ts'
 import { Deviations, noDeviations } from '../faults/deviations.ts'
 import type { NextId } from '../ids.ts'
-import type { ExchangeRecord } from '../journal/exchange.ts'
+import type { ExchangeRecord } from '../journal/exchange-record.ts'
 import { Journal, type JournalSpace } from '../journal/journal.ts'
 import type { Settings } from '../options.ts'
 import type { Places } from '../places.ts'
@@ -17,6 +18,7 @@ import { type Period, UnderWayCount } from './under-way-count.ts'
 export interface Shared {
   readonly machineClock: Clock
   readonly nextId: NextId
+  readonly objects: ObjectStore
   readonly exportPlaces: Places<ExportStore>
   readonly journalSpace: JournalSpace
   /** How many downloads are being made while they are sent; what is kept encoded is handed over at once. */

@@ -1,3 +1,4 @@
+import { brokenPresets } from './presets/broken.ts'
 import { callPresets } from './presets/calls.ts'
 import { downloadPresets } from './presets/downloads.ts'
 import { filePresets } from './presets/files.ts'
@@ -6,7 +7,13 @@ import { readinessPresets } from './presets/readiness.ts'
 import { type Scenario, scenarioOf } from './scenario.ts'
 
 /** The scenarios that come with the mock, in the order in which they are listed. */
-export const presets: Presets = { ...readinessPresets, ...callPresets, ...downloadPresets, ...filePresets }
+export const presets: Presets = {
+  ...readinessPresets,
+  ...callPresets,
+  ...downloadPresets,
+  ...filePresets,
+  ...brokenPresets,
+}
 
 export const presetNames = Object.keys(presets)
 

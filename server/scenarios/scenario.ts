@@ -6,7 +6,18 @@ import { type When, whenShape } from '../faults/when.ts'
 import { alterationsShape } from '../file-alterations.ts'
 import { oneReadinessEach, sandboxMembers } from '../option-members.ts'
 import type { SandboxSettings, ScenarioOptions } from '../options.ts'
-import { check, list, type Members, object, optional, refined, type Shape, tagged, text } from '../shapes/index.ts'
+import {
+  check,
+  list,
+  type Members,
+  object,
+  oneOf,
+  optional,
+  refined,
+  type Shape,
+  tagged,
+  text,
+} from '../shapes/index.ts'
 
 /** When a fault acts, as it is written down beside its own options. */
 export interface Times {
@@ -35,6 +46,8 @@ export interface ScenarioDefinition extends SandboxSettings {
   readonly summary?: string
   /** A sentence: what a good client does then. */
   readonly goodClient?: string
+  /** How its run ends then: with the file, without it, or as it chooses. @default not said */
+  readonly goodClientEnds?: 'well' | 'badly' | 'either'
   /** In what every file differs from what the contract promises. */
   readonly file?: readonly AlterationSpec[]
   readonly call?: readonly DeviationDefinition<'call'>[]
@@ -96,6 +109,10 @@ export const scenarioShape: Shape<ReadScenario> = refined(
   object({
     summary: optional(text({ maxLength: 1000 }), { description: 'What the service does, in a sentence.' }),
     goodClient: optional(text({ maxLength: 1000 }), { description: 'What a good client does then, in a sentence.' }),
+    goodClientEnds: optional(oneOf(['well', 'badly', 'either']), {
+      description:
+        'How its run ends then: with the file, without it, or as it chooses. exec holds the command against it.',
+    }),
     file: optional(alterationsShape, { description: 'In what every file differs from what the contract promises.' }),
     ...(Object.fromEntries(
       phases.map((phase) => [

@@ -1,5 +1,5 @@
-import { type DatasetSlug, datasetSlugs, forEachDataset, isDatasetSlug } from '../../contracts/index.ts'
-import { nearWord } from '../nearest.ts'
+import { type DatasetSlug, datasetSlugs, forEachDataset, isDatasetSlug } from '../../contracts/contract.ts'
+import { nearWord } from '../../contracts/nearest.ts'
 import { quotedList } from './mistakes.ts'
 import { isRecord } from './object.ts'
 import { type Shape, unused } from './shape.ts'

@@ -1,5 +1,5 @@
-import type { JsonSchema } from '../../contracts/index.ts'
-import { nearWord } from '../nearest.ts'
+import type { JsonSchema } from '../../contracts/contract.ts'
+import { nearWord } from '../../contracts/nearest.ts'
 import { choiceOf } from './mistakes.ts'
 import { type Shape, unused } from './shape.ts'
 

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../contracts/index.ts'
+import type { JsonSchema } from '../../contracts/contract.ts'
 import { type Mistake, OptionError } from './mistakes.ts'
 import { type Place, placeOf } from './place.ts'
 

@@ -1,5 +1,5 @@
+import { parseGoDuration } from '../../contracts/contract.ts'
 import { goDuration } from '../../contracts/formats/index.ts'
-import { parseGoDuration } from '../../contracts/index.ts'
 import { type Shape, unused } from './shape.ts'
 
 export interface DurationLimits {

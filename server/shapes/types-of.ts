@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../contracts/index.ts'
+import type { JsonSchema } from '../../contracts/contract.ts'
 import type { Shape } from './shape.ts'
 
 /** Whether a value is of a type that the shape's schema allows, right or wrong as it may be. A `Date` counts as a text. */

@@ -17,7 +17,7 @@ afterAll(() => server.close())
 const numbers = Array.from({ length: 200 }, (_, index) => index + 1)
 const hashes = new Map<string, number>()
 
-describe.concurrent('in parallel', () => {
+describe.concurrent('in parallel', { timeout: 60_000 }, () => {
   test.each(numbers)('test %d sees its own sandbox alone', async (n) => {
     await using sandbox = await server.sandbox({
       seed: 1000 + n,

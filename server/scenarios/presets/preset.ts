@@ -4,6 +4,7 @@ import type { ScenarioDefinition } from '../scenario.ts'
 export interface Preset extends ScenarioDefinition {
   readonly summary: string
   readonly goodClient: string
+  readonly goodClientEnds: 'well' | 'badly' | 'either'
 }
 
 export type Presets = Readonly<Record<string, Preset>>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ExchangeRecord } from '../../../server/journal/exchange.ts'
+import type { ExchangeRecord } from '../../../server/journal/exchange-record.ts'
 import { type HarOptions, toHar } from '../../../server/journal/har.ts'
 import { harSchema } from '../../support/har-schema.ts'
 import { validator } from '../../support/json-schema.ts'

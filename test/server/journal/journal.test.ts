@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { Exchange } from '../../../server/journal/exchange.ts'
+import type { Exchange } from '../../../contracts/client/exchange.ts'
 import { Journal, type JournalLimits, journalSpace } from '../../../server/journal/journal.ts'
 import { ids, journalOf, newYear, recordOf, roomy, shown } from './records.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { exchangeEvent } from '../../../server/journal/events.ts'
-import type { ExchangeRecord } from '../../../server/journal/exchange.ts'
+import type { ExchangeRecord } from '../../../server/journal/exchange-record.ts'
 import { toHar } from '../../../server/journal/har.ts'
 import { KnownTexts } from '../../../server/journal/known-texts.ts'
 import { store } from '../../../server/journal/stored-exchange.ts'

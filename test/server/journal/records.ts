@@ -1,4 +1,5 @@
-import type { Exchange, ExchangeRecord } from '../../../server/journal/exchange.ts'
+import type { Exchange } from '../../../contracts/client/exchange.ts'
+import type { ExchangeRecord } from '../../../server/journal/exchange-record.ts'
 import { Journal, type JournalLimits, journalSpace } from '../../../server/journal/journal.ts'
 
 /** 2026-01-01T00:00:00Z */

@@ -1,2 +1,0 @@
-/** The sandbox of the root base URL. */
-export const defaultSandboxId = 'default'
