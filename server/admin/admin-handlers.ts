@@ -126,11 +126,14 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     .send(Buffer.from(JSON.stringify(problem)))
 }
 
-function answer(reply: FastifyReply, { status, json, headers = {}, mediaType, isIndented }: Exclude<Result, string>) {
+function answer(
+  reply: FastifyReply,
+  { status, json, text, headers = {}, mediaType, isIndented }: Exclude<Result, string>,
+) {
   reply.code(status).headers(headers)
-  if (json === undefined) return reply.send()
+  if (json === undefined && text === undefined) return reply.send()
   reply.header('content-type', mediaType ?? 'application/json')
-  return reply.send(Buffer.from(`${JSON.stringify(json, null, isIndented ? 2 : 0)}\n`))
+  return reply.send(Buffer.from(text ?? `${JSON.stringify(json, null, isIndented ? 2 : 0)}\n`))
 }
 
 function textOf({ body }: FastifyRequest): string {

@@ -96,6 +96,8 @@ export type Result =
   | {
       readonly status: number
       readonly json?: unknown
+      /** Instead of JSON, with its media type. */
+      readonly text?: string
       readonly headers?: Readonly<Record<string, string>>
       /** @default application/json */
       readonly mediaType?: string

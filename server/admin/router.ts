@@ -1,4 +1,4 @@
-import { nearest } from '../nearest.ts'
+import { nearest } from '../../contracts/nearest.ts'
 import { adminPrefix } from './admin-prefix.ts'
 import type { Route } from './route.ts'
 

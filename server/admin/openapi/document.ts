@@ -16,6 +16,7 @@ import { scenarioShape } from '../../scenarios/scenario.ts'
 import { adminPrefix } from '../admin-prefix.ts'
 import { type Answer, type AnswerHeader, type QueryMembers, type Route, tags } from '../route.ts'
 import { hoisted } from './hoist.ts'
+import { reportParts } from './report-schemas.ts'
 import { answerSchemas } from './schemas.ts'
 
 export interface DocumentOptions {
@@ -68,7 +69,10 @@ const tokenScheme = 'Token'
 /** The bodies' schemas are those that the server checks by; what they have in common is a component of its own. */
 function schemasOf(routes: readonly Route[], mock: Mock): Record<string, Schema> {
   const bodies = routes.flatMap(({ body }) => (body === undefined ? [] : [[body.schema, body.shape(mock).schema]]))
-  return hoisted({ ...Object.fromEntries(bodies), ...answerSchemas } as Record<string, Schema>, deviationSchemas())
+  return hoisted(
+    { ...Object.fromEntries(bodies), ...answerSchemas, ...reportParts } as Record<string, Schema>,
+    deviationSchemas(),
+  )
 }
 
 /** The schema of a deviation in each phase, which holds those of all faults that act in it. */

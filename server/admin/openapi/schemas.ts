@@ -1,11 +1,12 @@
-import { datasetSlugs, type JsonSchema } from '../../../contracts/index.ts'
+import type { Body, Exchange } from '../../../contracts/client/exchange.ts'
+import { datasetSlugs, type JsonSchema } from '../../../contracts/contract.ts'
 import { ref, type Schema } from '../../../contracts/openapi/document.ts'
 import { problemSchema } from '../../../contracts/openapi/problem.ts'
-import type { Body, Exchange } from '../../journal/exchange.ts'
 import { readinessShape, sandboxMembers } from '../../option-members.ts'
 import type { ClockDescription, ExportDescription, SandboxDescription } from '../../sandboxes/sandbox.ts'
 import { scenarioShape } from '../../scenarios/scenario.ts'
 import type { Mistake } from '../../shapes/index.ts'
+import { reportComponent } from './report-schemas.ts'
 
 /** What the operations answer, as JSON Schema by the name of its component. */
 export const answerSchemas = {
@@ -116,6 +117,8 @@ export const answerSchemas = {
     exchanges: { type: 'array', items: ref('schemas', 'Exchange') },
     dropped: count('How many exchanges of the sandbox are gone since there were too many.'),
   }),
+  Report: asSchema(reportComponent),
+  ReportText: { type: 'string', description: 'The report for people, or for other programs.' },
   EventStream: { type: 'string', description: 'Server-sent events, each with an exchange as JSON.' },
   Har: {
     type: 'object',

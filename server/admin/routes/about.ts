@@ -1,4 +1,4 @@
-import { datasetSlugs } from '../../../contracts/index.ts'
+import { datasetSlugs } from '../../../contracts/contract.ts'
 import { version } from '../../version.ts'
 import { adminPrefix } from '../admin-prefix.ts'
 import { json, ok, type Route, route } from '../route.ts'

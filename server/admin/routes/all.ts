@@ -2,6 +2,7 @@ import type { Route } from '../route.ts'
 import { aboutRoutes } from './about.ts'
 import { exchangeRoutes } from './exchanges.ts'
 import { exportRoutes } from './exports.ts'
+import { reportRoutes } from './reports.ts'
 import { sandboxRoutes } from './sandboxes.ts'
 import { scenarioRoutes } from './scenarios.ts'
 
@@ -11,5 +12,6 @@ export const routes: readonly Route[] = [
   ...sandboxRoutes,
   ...exportRoutes,
   ...exchangeRoutes,
+  ...reportRoutes,
   ...scenarioRoutes,
 ]

@@ -44,7 +44,7 @@ export const sandboxRoutes: readonly Route[] = [
       return {
         status: 201,
         json: here.seen(sandbox.describe()),
-        headers: { location: `${here.prefix}${adminPrefix}/sandboxes/${sandbox.id}` },
+        headers: { location: `${here.prefix}${adminPrefix}/sandboxes/${encodeURIComponent(sandbox.id)}` },
       }
     },
   }),

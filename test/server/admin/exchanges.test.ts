@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Exchange } from '../../../server/journal/exchange.ts'
+import type { Exchange } from '../../../contracts/client/exchange.ts'
 import { admin } from '../../support/admin.ts'
 import { idOf, problemOf } from '../../support/problem.ts'
 

@@ -132,7 +132,10 @@ describe('GET /__mock/sandboxes/<id>', () => {
   })
 
   test.each(presetNames)('describes that of a scenario, made or not: %s', async (name) => {
-    expect((await admin().get(`/sandboxes/${name}`)).json()).toMatchObject({ id: name, scenario: name })
+    expect((await admin().get(`/sandboxes/${encodeURIComponent(name)}`)).json()).toMatchObject({
+      id: name,
+      scenario: name,
+    })
   })
 
   test.each([

@@ -18,7 +18,7 @@ describe('GET /__mock/scenarios', () => {
 describe('GET /__mock/scenarios/<name>', () => {
   test.each(presetNames)('shows %s as it is written down', async (name) => {
     const api = admin()
-    const response = await api.get(`/scenarios/${name}`)
+    const response = await api.get(`/scenarios/${encodeURIComponent(name)}`)
     expect(response.json()).toEqual(api.mock.scenario(name))
     expect(response.json()).toMatchObject({ name, isPreset: true })
   })
