@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { nearest } from '../nearest.ts'
+import { nearWord } from '../../contracts/nearest.ts'
 import { type Flags, type Given, type GivenFlags, UsageError } from './command.ts'
 
 export interface Arguments {
@@ -56,9 +56,9 @@ export function readArguments(
 function readValue(name: string, rawName: string, value: string | undefined, flags: Flags): string {
   const flag = flags[name]
   if (flag === undefined) {
-    const known = Object.keys(flags)
+    const near = nearWord(name, Object.keys(flags))
     throw new UsageError(
-      `Received the unknown flag ${rawName}; the nearest is --${nearest(name, known)}. See --help for all.`,
+      `Received the unknown flag ${rawName}${near === undefined ? '' : `; the nearest is --${near}`}. See --help for all.`,
     )
   }
   if (flag.value === undefined) {

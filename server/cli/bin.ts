@@ -15,9 +15,12 @@ process.stdout.on('error', () => undefined)
 process.stderr.on('error', () => undefined)
 
 process.exitCode = await main(process.argv.slice(2), {
+  stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
+  kill: (pid, signal) => void process.kill(pid, signal),
+  platform: process.platform,
   cwd: process.cwd(),
   stop: stop.signal,
 })

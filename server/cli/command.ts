@@ -35,6 +35,8 @@ export interface Command {
   /** What its first argument can be, with a sentence on each, where the command is several in one. */
   readonly actions?: Readonly<Record<string, string>>
   readonly flags: Flags
+  /** Its exit code tells whether the contract was kept. */
+  readonly judges?: true
   /** @returns the exit code @throws {UsageError} @throws {OptionError} @throws {Failure} */
   run(given: GivenFlags, positionals: readonly string[], io: Io): Promise<number>
 }
@@ -44,7 +46,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** The command could not do its work: one sentence, exit code 1. */
+/** The command could not do its work: one sentence, exit code 1, or 3 of a command that judges. */
 export class Failure extends Error {
   override readonly name = 'Failure'
 }

@@ -8,6 +8,14 @@ export const configFlag = {
   sets: [],
 } as const satisfies Flag
 
+export const outFlag = {
+  value: 'FILE',
+  short: 'o',
+  description: 'Write to a file; `-` is stdout. By itself exec writes to stderr, so that its command has stdout.',
+  default: '-',
+  sets: [],
+} as const satisfies Flag
+
 export const jsonFlag = {
   description: 'Print JSON for programs instead of text: the start and the log a line each, or the result.',
   sets: ['json'],

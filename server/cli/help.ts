@@ -1,11 +1,25 @@
+import { exitCodesOfJudging } from '../../contracts/contract.ts'
 import { environmentName } from './arguments.ts'
 import type { Command, Flag } from './command.ts'
+import { exitCode } from './io.ts'
 
 export const exitCodes = 'Exit codes: 0 done, 1 could not be done, 2 called wrongly, 130 interrupted.'
+
+/** What a command does not say of the contract, but of itself. */
+const ofItself: Readonly<Record<number, string>> = {
+  [exitCode.couldNotCheck]: ' The same where the command could not do its work.',
+}
+
+/** A line for each exit code of the commands that judge. */
+const judgingExitCodes: readonly string[] = [
+  ...exitCodesOfJudging,
+  { code: exitCode.interrupted, meaning: 'The command was interrupted.' },
+].map(({ code, meaning }) => `  ${`${code}`.padStart(3)}  ${meaning}${ofItself[code] ?? ''}`)
 
 /** What `balkanid-mock --help` prints. */
 export function generalHelp(commands: readonly Command[], version: string): string {
   const width = Math.max(...commands.map(({ name, usage }) => `${name} ${usage}`.length))
+  const judging = commands.filter(({ judges }) => judges).map(({ name }) => name)
   const rows = commands.map(({ name, usage, summary }) => `  ${`${name} ${usage}`.trim().padEnd(width)}  ${summary}`)
   return [
     `balkanid-mock ${version}: a local mock server for BalkanID's asynchronous bulk API`,
@@ -16,12 +30,14 @@ export function generalHelp(commands: readonly Command[], version: string): stri
     '',
     `Without a command it is ${commands[0]?.name}. "balkanid-mock <command> --help" lists the flags of one.`,
     exitCodes,
+    `Those of ${judging.join(', ')} tell what became of the contract:`,
+    ...judgingExitCodes,
     '',
   ].join('\n')
 }
 
 /** What `balkanid-mock <command> --help` prints. */
-export function commandHelp({ name, usage, summary, actions = {}, flags }: Command): string {
+export function commandHelp({ name, usage, summary, actions = {}, flags, judges }: Command): string {
   const rows = Object.entries(flags).map(([flag, data]) => ({ left: flagUsage(flag, data), data, flag }))
   const lines = rows.flatMap(({ left, data, flag }) => [
     `  ${left}`,
@@ -39,7 +55,7 @@ export function commandHelp({ name, usage, summary, actions = {}, flags }: Comma
     ...lines,
     '',
     'A flag beats its environment variable, which beats the config file. Durations read like 30s, 15m, 1h30m.',
-    exitCodes,
+    ...(judges ? ['Exit codes:', ...judgingExitCodes] : [exitCodes]),
     '',
   ].join('\n')
 }

@@ -1,18 +1,31 @@
-import { nearest } from '../nearest.ts'
+import { hint } from '../../contracts/nearest.ts'
 import { OptionError } from '../shapes/index.ts'
 import { version } from '../version.ts'
 import { readArguments } from './arguments.ts'
-import { type Command, Failure, type Flags, type GivenFlags, UsageError } from './command.ts'
+import { type Command, Failure, type GivenFlags, UsageError } from './command.ts'
 import { config } from './commands/config.ts'
+import { exec } from './commands/exec.ts'
 import { generate } from './commands/generate.ts'
+import { rules } from './commands/rules.ts'
 import { scenarios } from './commands/scenarios.ts'
 import { serve } from './commands/serve.ts'
+import { validate } from './commands/validate.ts'
+import { verify } from './commands/verify.ts'
 import { commandHelp, generalHelp } from './help.ts'
 import { exitCode, type Io } from './io.ts'
 import { explainOptions } from './trace.ts'
 
 /** The first is the one that runs when none is named. */
-export const commands: readonly [Command, ...Command[]] = [serve, generate, scenarios, config]
+export const commands: readonly [Command, ...Command[]] = [
+  serve,
+  generate,
+  validate,
+  verify,
+  exec,
+  scenarios,
+  rules,
+  config,
+]
 
 /** Runs the command that the arguments name. Never throws: what goes wrong becomes a sentence on stderr. @returns the exit code */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -36,7 +49,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     // Whatever was under way broke off because it was told to.
     if (io.stop.aborted) return exitCode.interrupted
-    const { text, code } = explain(error, command.flags, given)
+    const { text, code } = explain(error, command, given)
     io.stderr.write(`${prefixed(text)}\n`)
     return code
   }
@@ -47,7 +60,7 @@ function commandNamed(name: string): Command {
   if (command !== undefined) return command
   const names = commands.map((candidate) => candidate.name)
   throw new UsageError(
-    `Received the unknown command ${JSON.stringify(name)}; expected ${alternatives(names)}, the nearest being ${nearest(name, names)}. See --help.`,
+    `Received the unknown command ${JSON.stringify(name)}; expected ${alternatives(names)}${hint(name, names)}. See --help.`,
   )
 }
 
@@ -71,12 +84,13 @@ function prefixed(text: string): string {
   return text.replaceAll(/^(?! )/gm, 'balkanid-mock: ')
 }
 
-function explain(error: unknown, flags: Flags, given: GivenFlags): { text: string; code: number } {
+function explain(error: unknown, { flags, judges }: Command, given: GivenFlags): { text: string; code: number } {
+  const code = judges ? exitCode.couldNotCheck : exitCode.failure
   if (error instanceof UsageError) return { text: error.message, code: exitCode.usage }
   if (error instanceof OptionError) {
     return { text: explainOptions(error.mistakes, flags, given), code: exitCode.usage }
   }
-  if (error instanceof Failure) return { text: error.message, code: exitCode.failure }
+  if (error instanceof Failure) return { text: error.message, code }
   const message = error instanceof Error ? error.message : String(error)
-  return { text: `This should not have happened, please report it: ${message}`, code: exitCode.failure }
+  return { text: `This should not have happened, please report it: ${message}`, code }
 }

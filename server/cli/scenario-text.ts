@@ -1,13 +1,18 @@
 import { loadYaml } from '../config/load-yaml.ts'
 import type { ScenarioDescription } from '../mock.ts'
+import { brokenNamespace } from '../sandboxes/reserved-ids.ts'
 import { limitsOf, type PartOption, type ScenarioParts } from './scenario-parts.ts'
 import { wrapped } from './wrap.ts'
 
 /** Every scenario with what the service does and what a good client does then. */
 export function scenarioList(scenarios: readonly ScenarioDescription[], width: number): string {
   const [first = ''] = scenarios.map(({ name }) => name)
+  const [ofBrokenFiles, others] = split(scenarios, ({ name }) => name.startsWith(`${brokenNamespace}/`))
   return [
-    ...scenarios.flatMap((scenario) => [...headline(scenario), ...sentences(scenario, width), '']),
+    ...others.flatMap((scenario) => [...headline(scenario), ...sentences(scenario, width), '']),
+    ...wrapped('Files that break one rule each; balkanid-mock rules csv tells what the rules say:', width),
+    ...wrapped(ofBrokenFiles.map(({ name }) => name).join(', '), width, '  '),
+    '',
     ...wrapped(
       `Play one with --scenario NAME, or put /~NAME behind the base URL of the mock: http://127.0.0.1:4610/~${first}.`,
       width,
@@ -20,12 +25,16 @@ export function scenarioList(scenarios: readonly ScenarioDescription[], width: n
   ].join('\n')
 }
 
+function split<T>(all: readonly T[], isFirst: (each: T) => boolean): [T[], T[]] {
+  return [all.filter(isFirst), all.filter((each) => !isFirst(each))]
+}
+
 /** One scenario, with its definition to copy. */
 export async function scenarioText(scenario: ScenarioDescription, width: number): Promise<string> {
   const { name, isPreset, summary: _, goodClient: __, ...definition } = scenario
   const isNothing = Object.keys(definition).length === 0
   // The name of a preset is taken.
-  const own = isPreset ? `my-${name}` : name
+  const own = isPreset ? `my-${name.replace('/', '-')}` : name
   return [
     ...headline(scenario),
     ...sentences(scenario, width),

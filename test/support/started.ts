@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { onTestFinished } from 'vitest'
 import type { DatasetSlug } from '../../contracts/index.ts'
@@ -31,4 +33,14 @@ export async function healthOf({
 }: MockServer): Promise<{ readonly exports: number; readonly downloads: number }> {
   const response = await fetch(`http://127.0.0.1:${port}/__mock/health`)
   return (await response.json()) as { exports: number; downloads: number }
+}
+
+/** A port of loopback that nobody listens at. */
+export async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
 }

@@ -1,6 +1,6 @@
+import { hint } from '../../../contracts/nearest.ts'
 import { configNames, explainMistakes } from '../../config/config-file.ts'
 import { configSchema } from '../../config/config-schema.ts'
-import { nearest } from '../../nearest.ts'
 import { configName, readConfig } from '../chosen.ts'
 import { type Command, type Flags, type GivenFlags, UsageError } from '../command.ts'
 import { configFlag, isOn, jsonFlag } from '../flags.ts'
@@ -37,7 +37,7 @@ function actionNamed(name: string | undefined): keyof typeof actions {
   const found = known.find((action) => action === name)
   if (found !== undefined) return found
   const received = name === undefined ? 'nothing' : JSON.stringify(name)
-  const near = name === undefined ? '' : `, the nearest being ${nearest(name, known)}`
+  const near = hint(name ?? '', known)
   throw new UsageError(`Received ${received} after config; expected ${known.join(' or ')}${near}.`)
 }
 

@@ -2,23 +2,23 @@ import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { type DatasetSlug, datasetSlugs, datasets, isDatasetSlug } from '../../../contracts/index.ts'
+import { datasets } from '../../../contracts/contract.ts'
 import type { ConfigOptions } from '../../config/config-shape.ts'
 import { termsOf } from '../../exports/terms.ts'
 import { inTurns } from '../../in-turns.ts'
-import { nearest } from '../../nearest.ts'
 import type { Settings } from '../../options.ts'
 import { OptionError } from '../../shapes/index.ts'
 import { chosenOptions } from '../chosen.ts'
 import { type Command, Failure, type Flags, type GivenFlags, UsageError } from '../command.ts'
-import { configFlag, dataFlags, isOn } from '../flags.ts'
+import { datasetArgument } from '../dataset-argument.ts'
+import { configFlag, dataFlags, isOn, outFlag } from '../flags.ts'
 import { exitCode, type Io, isTerminal } from '../io.ts'
 import { mockOf } from '../mock-of.ts'
 import { withProgress } from '../progress.ts'
 
 const flags = {
   'open-only': { description: 'Set every body parameter to false: leave completed requests out.', sets: [] },
-  out: { value: 'FILE', short: 'o', description: 'Write to a file; `-` is stdout.', default: '-', sets: [] },
+  out: outFlag,
   ...dataFlags,
   config: configFlag,
 } as const satisfies Flags
@@ -29,7 +29,7 @@ export const generate: Command = {
   summary: 'Write a CSV file, the very bytes that the server would serve.',
   flags,
   async run(given, positionals, io) {
-    const slug = datasetOf(positionals)
+    const slug = datasetArgument('generate', positionals)
     const { body } = datasets[slug].download
     const isOpenOnly = isOn(given, 'open-only')
     if (isOpenOnly && body.length === 0) {
@@ -56,21 +56,6 @@ async function settingsOfRoot(options: ConfigOptions): Promise<Settings> {
       ? { path: 'scenario', received: '"clock" as its referenceTime', expected }
       : { path: 'referenceTime', received: '"clock"', expected }
   throw new OptionError([mistake])
-}
-
-function datasetOf(positionals: readonly string[]): DatasetSlug {
-  const [slug, ...others] = positionals
-  const known = datasetSlugs.join(' or ')
-  if (slug === undefined)
-    throw new UsageError(`Received no dataset; expected ${known}, as in: balkanid-mock generate ${datasetSlugs[0]}.`)
-  if (!isDatasetSlug(slug)) {
-    throw new UsageError(
-      `Received the dataset ${JSON.stringify(slug)}; expected ${known}, the nearest being ${nearest(slug, datasetSlugs)}.`,
-    )
-  }
-  if (others.length > 0)
-    throw new UsageError(`Received ${JSON.stringify(others[0])} after the dataset; expected nothing more.`)
-  return slug
 }
 
 async function write(bytes: Iterable<Uint8Array>, given: GivenFlags, io: Io): Promise<number> {

@@ -1,5 +1,5 @@
+import { hint } from '../../../contracts/nearest.ts'
 import type { ScenarioDescription } from '../../mock.ts'
-import { nearest } from '../../nearest.ts'
 import { chosenOptions } from '../chosen.ts'
 import { type Command, type Flags, UsageError } from '../command.ts'
 import { configFlag, isOn, jsonFlag } from '../flags.ts'
@@ -48,7 +48,7 @@ function scenarioNamed(name: string, known: readonly ScenarioDescription[]): Sce
   if (found !== undefined) return found
   const names = known.map((scenario) => scenario.name)
   throw new UsageError(
-    `Received the scenario ${JSON.stringify(name)}; expected one that balkanid-mock scenarios lists, the nearest being ${nearest(name, names)}.`,
+    `Received the scenario ${JSON.stringify(name)}; expected one that balkanid-mock scenarios lists${hint(name, names)}.`,
   )
 }
 

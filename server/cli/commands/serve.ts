@@ -1,15 +1,16 @@
 import { once } from 'node:events'
-import { type DatasetSlug, datasetSlugs, datasets, downloadPath } from '../../../contracts/index.ts'
+import { type DatasetSlug, datasetSlugs, datasets, downloadPath } from '../../../contracts/contract.ts'
 import { type ConfigOptions, commandDefaults } from '../../config/config-shape.ts'
 import { describeReadiness } from '../../exports/readiness.ts'
 import { isLoopback } from '../../listening.ts'
 import type { ClockDescription } from '../../sandboxes/sandbox.ts'
-import { type MockServer, type StartOptions, startMockServer } from '../../start.ts'
+import type { MockServer } from '../../start.ts'
 import { version } from '../../version.ts'
 import { chosenOptions } from '../chosen.ts'
-import { type Command, Failure, type Flags } from '../command.ts'
+import type { Command, Flags } from '../command.ts'
 import { adminFlags, configFlag, dataFlags, jsonFlag, mockFlags, serveFlags } from '../flags.ts'
 import { exitCode } from '../io.ts'
+import { listen } from '../listen.ts'
 import { readableLog } from '../log-lines.ts'
 
 const flags = {
@@ -53,34 +54,6 @@ export const serve: Command = {
     await server.close()
     return exitCode.ok
   },
-}
-
-async function listen(options: StartOptions & { readonly port: number; readonly host: string }): Promise<MockServer> {
-  try {
-    return await startMockServer(options)
-  } catch (error) {
-    const { code, port = options.port } = error as NodeJS.ErrnoException & { readonly port?: number }
-    const { host } = options
-    const flag = port === options.port ? '--port' : '--admin-port'
-    switch (code) {
-      case 'EADDRINUSE':
-        throw new Failure(
-          `Port ${port} of ${host} is in use. Stop what uses it, or choose another with ${flag} (0 picks a free one).`,
-        )
-      case 'EACCES':
-        throw new Failure(
-          `Port ${port} of ${host} may not be bound by this user. Choose one from 1024 up with ${flag}.`,
-        )
-      case 'EADDRNOTAVAIL':
-      case 'ENOTFOUND':
-      case 'EAI_AGAIN':
-        throw new Failure(
-          `This machine has no address ${JSON.stringify(host)}. Choose one with --host, such as 127.0.0.1.`,
-        )
-      default:
-        throw error
-    }
-  }
 }
 
 /** A token that the user has chosen is a secret of theirs, and is not told. */

@@ -35,11 +35,21 @@ function definitionIn(stdout: string): unknown {
 const unwrapped = (text: string) => text.replaceAll(/\s+/g, ' ')
 
 describe('balkanid-mock scenarios', () => {
-  test.each(presetNames)('lists %s, with what the service does and what a good client does', async (name) => {
-    const { code, stdout } = await run(['scenarios'])
-    expect(code).toBe(0)
-    const { summary, goodClient } = presets[name]!
-    expect(unwrapped(stdout)).toContain(`${name} service ${summary} good client ${goodClient}`)
+  const isOfBrokenFiles = (name: string) => name.startsWith('broken/')
+
+  test.each(presetNames.filter((name) => !isOfBrokenFiles(name)))(
+    'lists %s, with what the service does and what a good client does',
+    async (name) => {
+      const { code, stdout } = await run(['scenarios'])
+      expect(code).toBe(0)
+      const { summary, goodClient } = presets[name]!
+      expect(unwrapped(stdout)).toContain(`${name} service ${summary} good client ${goodClient}`)
+    },
+  )
+
+  test('lists those of broken files by their names', async () => {
+    const { stdout } = await run(['scenarios'])
+    expect(unwrapped(stdout)).toContain(presetNames.filter(isOfBrokenFiles).join(', '))
   })
 
   test('lists those of the config file as well', async () => {
@@ -80,6 +90,7 @@ describe('balkanid-mock scenarios NAME', () => {
         '',
         'scenarios:',
         '  my-flaky-polls:',
+        '    goodClientEnds: well',
         '    readiness: { after: polls, polls: 2 }',
         '    poll:',
         '      - { fault: status, status: 503, when: { nth: 2 } }',
@@ -93,7 +104,7 @@ describe('balkanid-mock scenarios NAME', () => {
     const { summary: _, goodClient: __, ...behaviour } = presets[name]!
     const { stdout } = await run(['scenarios', name])
     const copied = definitionIn(stdout)
-    expect(copied).toEqual({ scenarios: { [`my-${name}`]: behaviour } })
+    expect(copied).toEqual({ scenarios: { [`my-${name.replace('/', '-')}`]: behaviour } })
     expect(mistakesIn(configShape, copied)).toEqual([])
   })
 
