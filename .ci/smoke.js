@@ -9,6 +9,7 @@ import { checkLibrary, checkTypes } from './smoke/library.js'
 import { nodeBinaries } from './smoke/node-binaries.js'
 import { checkNpmStart } from './smoke/npm-start.js'
 import { step } from './smoke/run.js'
+import { checkJest, checkVitest, vitestVersions } from './smoke/runners.js'
 
 const scratch = await mkdtemp(join(tmpdir(), 'balkanid-mock-smoke-'))
 const project = join(scratch, 'user-project')
@@ -24,6 +25,9 @@ try {
   await step('compile a strict TypeScript user', () => checkTypes(project))
   for (const node of nodes) await step(`library, ${node.label}`, () => checkLibrary(project, node, hashes))
   await step('npm start', () => checkNpmStart())
+  // Last, since then the package is no longer alone in the project.
+  for (const version of vitestVersions) await step(`vitest ${version}`, () => checkVitest(project, version))
+  await step('jest', () => checkJest(project))
 } finally {
   await rm(scratch, { recursive: true, force: true })
 }

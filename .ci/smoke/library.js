@@ -12,7 +12,8 @@ export async function checkTypes(project) {
   for (const config of ['bundler', 'nodenext']) await compile(project, `tsconfig.${config}.json`)
 }
 
-async function compile(project, config) {
+/** Compiles with the compiler of this repository. @throws with what it found */
+export async function compile(project, config) {
   // tsc writes its findings to stdout, which an error of `run` does not show.
   await run(process.execPath, [tsc, '-p', config], { cwd: project }).catch((error) => {
     throw new Error(`${config}:\n${error.stdout}`)
