@@ -1,0 +1,4 @@
+import { run } from './client.js'
+
+// Polls with GET.
+await run({ pollMethod: 'GET' })

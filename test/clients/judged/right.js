@@ -1,0 +1,3 @@
+import { run } from './client.js'
+
+await run()
