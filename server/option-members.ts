@@ -1,4 +1,4 @@
-import { datasetSlugs, datasets, openQuestions } from '../contracts/index.ts'
+import { datasetSlugs, datasets, openQuestions } from '../contracts/contract.ts'
 import { dialectChoices } from '../generators/dialect.ts'
 import type { Readiness } from './exports/readiness.ts'
 import { alterationsShape } from './file-alterations.ts'

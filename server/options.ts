@@ -1,4 +1,4 @@
-import { type DatasetSlug, forEachDataset } from '../contracts/index.ts'
+import { type DatasetSlug, forEachDataset } from '../contracts/contract.ts'
 import type { AlterationSpec } from '../generators/alterations/index.ts'
 import type { Dialect } from '../generators/dialect.ts'
 import type { Readiness } from './exports/readiness.ts'

@@ -5,7 +5,7 @@ import { datasetSlugs, notEmulatedYet } from '../contracts/index.ts'
 import { exitCodes } from '../server/cli/help.ts'
 import { configShape } from '../server/config/config-shape.ts'
 import { mistakesIn } from '../server/shapes/index.ts'
-import { tables, withFreshTables } from './support/readme.ts'
+import { tables, withFreshParts } from './support/readme.ts'
 import { requestDownload, started } from './support/started.ts'
 
 const readme = new URL('../README.md', import.meta.url)
@@ -16,8 +16,8 @@ function blocksOf(language: string): readonly string[] {
   return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, block]) => block!)
 }
 
-test('the tables of the README are those of the code (`npm run readme` writes them)', async () => {
-  await expect(withFreshTables(text)).toMatchFileSnapshot('../README.md')
+test('the tables and outputs of the README are those of the code (`npm run readme` writes them)', async () => {
+  await expect(await withFreshParts(text)).toMatchFileSnapshot('../README.md')
 })
 
 test('the README counts the datasets that are emulated and those that are not', () => {

@@ -1,4 +1,4 @@
-import type { BodyParameter } from '../../contracts/index.ts'
+import type { BodyParameter } from '../../contracts/contract.ts'
 import { type Problem, problems } from '../problems.ts'
 
 /** The body parameters, or what is wrong with the body. */

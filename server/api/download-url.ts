@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type DatasetSlug, datasetSlugs, datasets, downloadPath } from '../../contracts/index.ts'
+import { type DatasetSlug, datasetSlugs, datasets, downloadPath } from '../../contracts/contract.ts'
 import type { Answer } from '../delivery/answer.ts'
 import { deliver } from '../delivery/deliver.ts'
 import type { ObjectStore } from '../exports/stored-object.ts'

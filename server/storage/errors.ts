@@ -1,4 +1,4 @@
-import type { Basis } from '../../contracts/index.ts'
+import type { Basis } from '../../contracts/contract.ts'
 
 /** An error as S3 words it: a code, a message, and elements that depend on the code. */
 export interface StorageError {

@@ -1,4 +1,4 @@
-import { type Dataset, datasets, decisions } from '../../contracts/index.ts'
+import { type Dataset, datasets, decisions, exitCodesOfJudging, rules } from '../../contracts/index.ts'
 import { adminPrefix } from '../../server/admin/admin-prefix.ts'
 import { routes } from '../../server/admin/routes/all.ts'
 import { environmentName } from '../../server/cli/arguments.ts'
@@ -6,7 +6,9 @@ import type { Flag } from '../../server/cli/command.ts'
 import { flagUsage } from '../../server/cli/help.ts'
 import { commands } from '../../server/cli/main.ts'
 import { limitsOf, type PartOption, scenarioParts } from '../../server/cli/scenario-parts.ts'
+import { brokenNamespace } from '../../server/sandboxes/reserved-ids.ts'
 import { presets } from '../../server/scenarios/presets.ts'
+import { outputs } from './readme-outputs.ts'
 
 type Table = readonly (readonly string[])[]
 
@@ -14,7 +16,9 @@ type Table = readonly (readonly string[])[]
 export const tables: Readonly<Record<string, Table>> = {
   scenarios: [
     ['name', 'what the service does', 'what a good client does'],
-    ...Object.entries(presets).map(([name, { summary, goodClient }]) => [code(name), summary, goodClient]),
+    ...Object.entries(presets)
+      .filter(([name]) => !name.startsWith(`${brokenNamespace}/`))
+      .map(([name, { summary, goodClient }]) => [code(name), summary, goodClient]),
   ],
   faults: [
     ['fault', 'in', 'options', 'what a client meets'],
@@ -52,6 +56,21 @@ export const tables: Readonly<Record<string, Table>> = {
       flag.description + (flag.multiple ? ' May be repeated.' : ''),
     ]),
   ],
+  ...Object.fromEntries(
+    ['csv', 'provider', 'client'].map((judge) => [
+      `rules ${judge}`,
+      [
+        ['rule', 'level', 'what holds', 'basis'],
+        ...rules
+          .filter(({ id }) => id.startsWith(`${judge}/`))
+          .map(({ id, level, requirement, basis, source }) => [code(id), level, requirement, `[${basis}](${source})`]),
+      ],
+    ]),
+  ),
+  'exit codes': [
+    ['exit code', 'of a command that judges'],
+    ...exitCodesOfJudging.map(({ code: exit, meaning }) => [String(exit), meaning]),
+  ],
   decisions: [
     ['question', 'default', 'basis', 'how to change it'],
     ...decisions.map(({ question, default: chosen, basis, option }) => [
@@ -71,9 +90,13 @@ export const tables: Readonly<Record<string, Table>> = {
   ],
 }
 
-/** The text with every table as the code gives it now. */
-export function withFreshTables(readme: string): string {
-  return Object.entries(tables).reduce(replaceTable, readme)
+/** The text with every table, and every output of a command, as the code gives it now. */
+export async function withFreshParts(readme: string): Promise<string> {
+  const fresh = Object.entries(tables).map(([name, table]) => [name, tableText(table)] as const)
+  const printed = Object.entries(outputs).map(
+    async ([name, output]) => [name, `\`\`\`text\n${await output()}\`\`\`\n`] as const,
+  )
+  return [...fresh, ...(await Promise.all(printed))].reduce(replacePart, readme)
 }
 
 /** A flag that several commands have is one row, as long as it means the same. */
@@ -97,11 +120,14 @@ function code(text: string): string {
   return `\`${text}\``
 }
 
-function replaceTable(text: string, [name, [head = [], ...rows]]: readonly [string, Table]): string {
+function tableText([head = [], ...rows]: Table): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`
+  return line(head) + line(head.map(() => '---')) + rows.map(line).join('')
+}
+
+function replacePart(text: string, [name, part]: readonly [string, string]): string {
   const [begin, end] = [`<!-- ${name} -->\n`, `<!-- /${name} -->`]
   const [from, to] = [text.indexOf(begin), text.indexOf(end)]
   if (from === -1 || to === -1) throw new Error(`README.md lacks the marks ${begin.trim()} and ${end}.`)
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`
-  const table = line(head) + line(head.map(() => '---')) + rows.map(line).join('')
-  return text.slice(0, from) + begin + table + text.slice(to)
+  return text.slice(0, from) + begin + part + text.slice(to)
 }
