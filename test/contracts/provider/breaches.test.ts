@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { datasetSlugs, datasets, providerRules } from '../../../contracts/index.ts'
 import { type Breach, breaches, faultyProvider } from '../../support/faulty-provider.ts'
-import { verified } from './by-default.ts'
-import { rulesThat } from './verified.ts'
+import { rulesThat, verified } from './verified.ts'
 
 test('a service that keeps the contract by its own means passes every rule', async () => {
   const { baseUrl } = await faultyProvider()

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CsvChecker, datasetSlugs, outcomeOf, providerRules } from '../../../contracts/index.ts'
 import { started } from '../../support/started.ts'
-import { verified } from './by-default.ts'
-import { rulesThat, verdictOn, whatItSays } from './verified.ts'
+import { rulesThat, verdictOn, verified, whatItSays } from './verified.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
 describe.each(datasetSlugs)('the mock, %s', (dataset) => {

@@ -6,7 +6,7 @@ import { safeFields } from '../../../contracts/provider/safe/fields.ts'
 import { urlSeen } from '../../../contracts/provider/safe/url.ts'
 import { Tokens } from '../../../contracts/provider/tokens.ts'
 import { type Breach, breaches, faultyProvider } from '../../support/faulty-provider.ts'
-import { recorded } from './by-default.ts'
+import { recorded } from './verified.ts'
 
 /** Long enough to be found nowhere by chance, and fit for a header field, a JSON member and a cell. */
 const secret = fc.stringMatching(/^[A-Za-z0-9_-]{12,40}$/)

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { faultyProvider } from '../../support/faulty-provider.ts'
-import { verified } from './by-default.ts'
-import { verdictOn } from './verified.ts'
+import { verdictOn, verified } from './verified.ts'
 
 const rbac2 = { datasets: ['rbac2'] as const }
 

@@ -1,18 +1,17 @@
 import type { ProviderOptions, Report, Verdict } from '../../../contracts/index.ts'
 import { recordProvider, type Snapshot, verifyProvider } from '../../../contracts/index.ts'
-import { tinyCsvJudge } from './tiny-csv-judge.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
-/** Verifies without waiting between polls, and with a CSV judge. */
+/** Verifies without waiting between polls, and otherwise as it does by default: the CSV checker judges the files. */
 export function verified(options: ProviderOptions): Promise<readonly Report[]> {
-  return verifyProvider({ clock: new VirtualClock(), checkCsv: tinyCsvJudge, ...options })
+  return verifyProvider({ clock: new VirtualClock(), ...options })
 }
 
 export function recorded(
   options: ProviderOptions,
 ): Promise<{ readonly reports: readonly Report[]; readonly snapshot: Snapshot }> {
   const tool = { name: 'balkanid-mock', version: '1.2.3' }
-  return recordProvider({ clock: new VirtualClock(), checkCsv: tinyCsvJudge, ...options, tool })
+  return recordProvider({ clock: new VirtualClock(), ...options, tool })
 }
 
 /** The ids of the rules with one of these results, each once. */
