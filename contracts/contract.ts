@@ -13,7 +13,7 @@ export type { ClientRule } from './client/rule.ts'
 export { clientRules } from './client/rules/index.ts'
 export { timelineOf } from './client/timeline.ts'
 export { type Harm, harmOf } from './csv/harm.ts'
-export type { CsvRule, Mutation, ProjectedColumn } from './csv/rule.ts'
+export { type CsvRule, csvRuleName, type Mutation, type ProjectedColumn } from './csv/rule.ts'
 export { csvRules } from './csv/rules/index.ts'
 export type {
   Agreement,

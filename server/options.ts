@@ -2,13 +2,7 @@ import { type DatasetSlug, forEachDataset } from '../contracts/contract.ts'
 import type { AlterationSpec } from '../generators/alterations/index.ts'
 import type { Dialect } from '../generators/dialect.ts'
 import type { Readiness } from './exports/readiness.ts'
-import {
-  alterationMember,
-  oneReadinessEach,
-  optionMembers,
-  type sandboxMembers,
-  serverMembers,
-} from './option-members.ts'
+import { alterationMember, oneReadinessEach, optionMembers, type sandboxMembers } from './option-members.ts'
 import type { ScenarioDefinition } from './scenarios/scenario.ts'
 import { defaultSettings, type Settings } from './settings.ts'
 import { check, type Of, object, refined } from './shapes/index.ts'
@@ -171,9 +165,4 @@ function readingsOf({ readings = {} }: ReadOptions, base: Settings): Settings['r
 
 function limitsOf({ limits: { sandboxIdle, ...counts } = {} }: ReadOptions, base: Settings): Settings['limits'] {
   return { ...base.limits, ...counts, ...(sandboxIdle !== undefined && { sandboxIdleMs: sandboxIdle }) }
-}
-
-/** @throws {OptionError} */
-export function parsePublicUrl(text: string): URL {
-  return check(serverMembers.publicUrl.shape, text, 'publicUrl')
 }

@@ -135,4 +135,9 @@ export type ProjectedColumn =
   /** A made-up one with the same text in each cell. */
   | { readonly from: undefined; readonly header: string; readonly text: string }
 
+/** Its id without the judge: `missing-cell`. */
+export function csvRuleName({ id }: Pick<CsvRule, 'id'>): string {
+  return id.slice('csv/'.length)
+}
+
 export const always = (): boolean => true

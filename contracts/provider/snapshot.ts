@@ -25,7 +25,7 @@ export interface DatasetSnapshot {
   readonly observations?: Observations
 }
 
-export const snapshotFormat = 'balkanid-mock/snapshot/1'
+const snapshotFormat = 'balkanid-mock/snapshot/1'
 
 /** @param now milliseconds since 1970 */
 export function snapshotOf(

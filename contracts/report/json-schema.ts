@@ -17,7 +17,7 @@ export const reportSchema: JsonSchema = {
     outcome: ref('outcome'),
     exitCode: {
       enum: Object.values(exitCodeOf),
-      description: 'What the command exits with: the outcome as a number.',
+      description: 'The outcome as a number, with which the command exits; exec does so unless its own command failed.',
     },
     counts: ref('counts'),
     reports: list(ref('report'), 'One per file, per dataset of a service, or per client and scenario.'),

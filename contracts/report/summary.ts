@@ -62,12 +62,12 @@ export function summaryOf({ reports, strict = false }: Run): RunSummary {
   }
 }
 
-export function standingOf(verdict: Verdict, strict = false): Standing {
+function standingOf(verdict: Verdict, strict = false): Standing {
   return verdict.result === 'failed' && !breaks(verdict, strict) ? 'warning' : verdict.result
 }
 
 /** Whether a verdict is listed where there is no room for all: passed and not exercised only on request. */
-export function isListed(standing: Standing, verbose = false): boolean {
+function isListed(standing: Standing, verbose = false): boolean {
   return verbose || (standing !== 'passed' && standing !== 'not-exercised')
 }
 

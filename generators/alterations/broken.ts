@@ -1,9 +1,17 @@
-import { type Column, type CsvRule, csvRules, type Dataset, harmOf, type Mutation } from '../../contracts/contract.ts'
+import {
+  type Column,
+  type CsvRule,
+  csvRuleName,
+  csvRules,
+  type Dataset,
+  harmOf,
+  type Mutation,
+} from '../../contracts/contract.ts'
 import type { ByteSource, Splice } from '../byte-source.ts'
 import type { Alteration, FileColumn, OptionSchemas } from './alteration.ts'
 
 /** The rules that a file can be made to break, by their ids without `csv/`. */
-const rules: ReadonlyMap<string, CsvRule> = new Map(csvRules.map((rule) => [rule.id.slice('csv/'.length), rule]))
+const rules: ReadonlyMap<string, CsvRule> = new Map(csvRules.map((rule) => [csvRuleName(rule), rule]))
 const [first, ...others] = [...rules.keys()] as [string, ...string[]]
 
 const options = {

@@ -21,8 +21,3 @@ export interface OpenAnswer extends Head {
 export function fieldOf({ fields }: { readonly fields: readonly Field[] }, name: string): string | undefined {
   return fields.find(([each]) => each.toLowerCase() === name)?.[1]
 }
-
-/** The media type in lower case, without its parameters; empty where there is none. */
-export function mediaTypeOf(head: { readonly fields: readonly Field[] }): string {
-  return (fieldOf(head, 'content-type') ?? '').split(';')[0]!.trim().toLowerCase()
-}

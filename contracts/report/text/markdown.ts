@@ -23,7 +23,7 @@ export function linked(text: string): string {
 }
 
 /** A table row, of cells that are Markdown already. */
-export function tableRow(cells: readonly string[]): string {
+function tableRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`
 }
 

@@ -1,6 +1,6 @@
-import type { Rule } from '../../../contracts/contract.ts'
+import { csvRules, type Rule } from '../../../contracts/contract.ts'
 import { hint } from '../../../contracts/nearest.ts'
-import { brokenNamespace } from '../../sandboxes/reserved-ids.ts'
+import { brokenScenario } from '../../scenarios/presets/broken.ts'
 import { type Command, type Flags, UsageError } from '../command.ts'
 import { isOn, jsonFlag } from '../flags.ts'
 import { exitCode } from '../io.ts'
@@ -53,9 +53,10 @@ function linesOf({ id, level, requirement, source, basis }: Rule, width: number)
   ]
 }
 
-/** The scenario whose files break the rule. */
+/** The scenario whose files break the rule, if it is one about files. */
 function scenarioOf(id: string): string | undefined {
-  return id.startsWith('csv/') ? `${brokenNamespace}/${id.slice('csv/'.length)}` : undefined
+  const rule = csvRules.find((each) => each.id === id)
+  return rule && brokenScenario(rule)
 }
 
 function json(chosen: readonly Rule[]): string {

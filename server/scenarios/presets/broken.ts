@@ -1,4 +1,4 @@
-import { type CsvRule, csvRules, type Harm, harmOf } from '../../../contracts/contract.ts'
+import { type CsvRule, csvRuleName, csvRules, type Harm, harmOf } from '../../../contracts/contract.ts'
 import { brokenNamespace } from '../../sandboxes/reserved-ids.ts'
 import type { Preset, Presets } from './preset.ts'
 
@@ -12,18 +12,17 @@ const goodClients: Readonly<Record<Harm, Pick<Preset, 'goodClient' | 'goodClient
 }
 
 /** Files that break one rule each: every breach that there is, for a client to be tried against. */
-export const brokenPresets: Presets = Object.fromEntries(
-  csvRules.map((rule) => [`${brokenNamespace}/${nameOf(rule)}`, presetOf(rule)]),
-)
+export const brokenPresets: Presets = Object.fromEntries(csvRules.map((rule) => [brokenScenario(rule), presetOf(rule)]))
+
+/** The name of the scenario whose files break a rule. */
+export function brokenScenario(rule: Pick<CsvRule, 'id'>): string {
+  return `${brokenNamespace}/${csvRuleName(rule)}`
+}
 
 function presetOf(rule: CsvRule): Preset {
   return {
     summary: `The file breaks one rule: ${rule.requirement}`,
     ...goodClients[harmOf(rule)],
-    file: [{ alteration: 'broken', rule: nameOf(rule) }],
+    file: [{ alteration: 'broken', rule: csvRuleName(rule) }],
   }
-}
-
-function nameOf({ id }: CsvRule): string {
-  return id.slice('csv/'.length)
 }
