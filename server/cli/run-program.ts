@@ -91,8 +91,16 @@ function hasOwnGroup({ stdin, platform }: Io): boolean {
 function kill(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL', io: Io): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
   if (io.platform === 'win32') spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore' })
-  else if (hasOwnGroup(io)) io.kill(-child.pid, signal)
+  else if (hasOwnGroup(io)) killGroup(child.pid, signal, io)
   else child.kill(signal)
+}
+
+function killGroup(leader: number, signal: NodeJS.Signals, { kill }: Io): void {
+  try {
+    kill(-leader, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error // it has just ended by itself
+  }
 }
 
 function inheritable(stream: NodeJS.ReadableStream | NodeJS.WritableStream): number | 'pipe' {
