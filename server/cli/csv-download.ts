@@ -12,9 +12,7 @@ export async function downloaded(text: string, { stop }: Pick<Io, 'stop'>): Prom
   const url = fileUrl(text)
   const name = url.origin + url.pathname
   const answer = await fetch(url, { signal: stop }).catch((error: Error) => {
-    throw new Failure(
-      `GET ${name} failed. ${failureOf(error.cause, url.host).sentence} Check the URL, and the network.`,
-    )
+    throw new Failure(`GET ${name} failed. ${reasonOf(error, url)} Check the URL, and the network.`)
   })
   if (answer.status !== 200) {
     throw new Failure(`GET ${name} was answered ${await refusalOf(answer)}`)
@@ -23,6 +21,12 @@ export async function downloaded(text: string, { stop }: Pick<Io, 'stop'>): Prom
   // A compressed file comes decompressed.
   const size = length === null || answer.headers.has('content-encoding') ? undefined : Number(length)
   return { name, size, bytes: contentOf(answer, name, size) }
+}
+
+function reasonOf({ cause }: Error, { host }: URL): string {
+  // The one failure of `fetch` that is no failure of the connection has no code.
+  if (cause instanceof Error && /redirect/.test(cause.message)) return 'It was redirected again and again.'
+  return failureOf(cause, host).sentence
 }
 
 function fileUrl(text: string): URL {

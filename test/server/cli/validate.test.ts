@@ -341,6 +341,16 @@ describe('a URL', () => {
       'broke off after 667896 bytes; expected 667996. Download it again.',
     ],
     [
+      'leads to itself',
+      async () => {
+        const server = createServer(({ url }, response) => response.writeHead(302, { location: url }).end())
+        onTestFinished(() => void server.close())
+        await once(server.listen(0, '127.0.0.1'), 'listening')
+        return `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.csv?X-Amz-Signature=1`
+      },
+      'failed. It was redirected again and again.',
+    ],
+    [
       'is of a server that is not there',
       async () => `http://127.0.0.1:${await closedPort()}/a.csv?X-Amz-Signature=1`,
       'failed. The connection was refused by 127.0.0.1:',
