@@ -10,7 +10,7 @@ import Fastify, {
 } from 'fastify'
 import { datasetSlugs, downloadApi, downloadPath, isDatasetSlug } from '../contracts/contract.ts'
 import { adminPrefix } from './admin/admin-prefix.ts'
-import { type AdminOptions, adminRoutes } from './admin/routes.ts'
+import { type AdminOptions, adminRoutes, isBelow } from './admin/routes.ts'
 import { downloadUrlRoutes } from './api/download-url.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { deliver } from './delivery/deliver.ts'
@@ -103,11 +103,11 @@ export function buildApp(options: AppOptions = {}): FastifyInstance {
   app.decorate('mock', mock)
   decorateRequests(app)
   takeBodiesAsText(app)
-  const admitToAdmin = adminRoutes(app, mock, admin)
+  const own = adminRoutes(app, mock, admin)
   app.addHook('onRequest', (request, reply, done) => {
     noteContentType(request)
-    if (request.raw.sandboxId === undefined && isBelow(adminPrefix, request.raw.url)) {
-      if (admitToAdmin(request, reply)) done()
+    if (own.isFor(request)) {
+      if (own.admit(request, reply)) done()
       return
     }
     const problem = arrive(request, reply)
@@ -155,10 +155,6 @@ function loggerOptions(logger: AppOptions['logger']) {
 function requestIds(): () => string {
   let count = 0
   return () => (++count).toString(16).toUpperCase().padStart(16, '0')
-}
-
-function isBelow(prefix: string, url = ''): boolean {
-  return url.startsWith(prefix) && /^(?:[/?]|$)/.test(url.slice(prefix.length))
 }
 
 function allowedOn(path: string): readonly string[] {

@@ -35,7 +35,18 @@ export function takeBodiesAsText(app: FastifyInstance): void {
     if (request.underWay !== undefined) request.exchange.requestBody = body as string
     done(null, body)
   })
+  app.addContentTypeParser(leftType, (_request, _body, done) => done(null, undefined))
 }
+
+/** Leaves the body for its route to read as it comes. It takes as long as it takes: only what stands still is ended. */
+export function leaveBody({ headers, raw }: FastifyRequest): void {
+  headers['content-type'] = leftType
+  unhurried.add(raw.socket)
+  raw.once('close', () => unhurried.delete(raw.socket))
+}
+
+const leftType = 'application/x-left-as-it-is'
+const unhurried = new WeakSet<Socket>()
 
 /**
  * Notes the media type out of Fastify's sight, which would refuse what is none. It is written over, since an object that
@@ -58,6 +69,8 @@ export function originForm({ url = '', headers }: Pick<IncomingMessage, 'url' | 
 
 /** What Node's HTTP parser refuses never becomes a request; the answer is written to the socket by hand. */
 function answerClientError(error: NodeJS.ErrnoException, socket: AnsweringSocket, log: FastifyBaseLogger): void {
+  // Node's limit is for the whole of a request, and says nothing of how fast it comes.
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && unhurried.has(socket)) return
   // Where an answer is under way, another would end up in its middle; Node's own handler looks at the same field.
   const isAnswering = socket._httpMessage?.headersSent === true
   if (error.code === 'ECONNRESET' || !socket.writable || isAnswering) {

@@ -69,7 +69,7 @@ export class Mock implements Host {
         total: limits.exchanges,
         bodyLength: limits.bodyCaptureBytes,
       }),
-      downloads: { active: 0 },
+      downloads: { active: 0, sending: new Set() },
     }
     for (const [name, definition] of Object.entries(scenarios)) this.defineScenario(name, definition)
     // Its own options are those of the server, so they go before what its scenario sets.

@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { type PageTarget, pageTargetOf } from '../dashboard/page-target.ts'
 import { deliver } from '../delivery/deliver.ts'
+import { leaveBody } from '../hardening.ts'
 import type { Mock } from '../mock.ts'
 import { problemAnswer } from '../problem-answer.ts'
 import { type Problem, problems, quote } from '../problems.ts'
@@ -8,7 +10,7 @@ import { OptionError } from '../shapes/index.ts'
 import { adminPrefix } from './admin-prefix.ts'
 import { guard, guardHeaders } from './guard.ts'
 import { type AdminProblem, adminProblems, controlProblem, Refusal } from './problems.ts'
-import { type Expected, readBody, readQuery } from './read.ts'
+import { checkMediaType, type Expected, readBody, readQuery } from './read.ts'
 import type { Result, Route } from './route.ts'
 import { router } from './router.ts'
 import { routes as allRoutes } from './routes/all.ts'
@@ -17,6 +19,8 @@ import { locator, type Port } from './whereabouts.ts'
 
 /** The steps of a request for one of the mock's own paths, for Fastify to call. */
 export interface AdminHandlers {
+  /** Whether a request is for the live page, which is also at `/`. */
+  isForPage(request: FastifyRequest): boolean
   /** Guards the paths. @returns whether the request may go on; else it is answered */
   admit(request: FastifyRequest, reply: FastifyReply): boolean
   handle(request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply>
@@ -43,18 +47,27 @@ export function adminHandlers(mock: Mock, options: AdminOptions, port: Port): Ad
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<FastifyReply> => {
+    if (route.takes !== undefined) checkMediaType(request.sentContentType, route.takes)
     const result = await route.handle({
       mock,
       params,
       query: readQuery(route.query ?? {}, request.query as Readonly<Record<string, unknown>>),
       body:
-        route.method === 'GET' ? undefined : readBody(textOf(request), request.sentContentType, expectedBody(route)),
+        route.method === 'GET' || route.takes !== undefined
+          ? undefined
+          : readBody(textOf(request), request.sentContentType, expectedBody(route)),
       here: locate.of(request),
       hasToken: token !== undefined,
       request,
       reply,
     })
     return result === 'answered by itself' ? reply : answer(reply, result)
+  }
+
+  /** The page is not loaded before somebody asks for it. */
+  const show = async (target: PageTarget, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { servePage } = await import('../dashboard/serve-page.ts')
+    return servePage(target, { here: locate.of(request), request, reply })
   }
 
   const problemOf = (error: FastifyError, { method, raw }: FastifyRequest): AdminProblem => {
@@ -72,7 +85,16 @@ export function adminHandlers(mock: Mock, options: AdminOptions, port: Port): Ad
     return problems['internal-error']()
   }
 
+  const targetOf = ({ raw }: FastifyRequest) => (enabled ? pageTargetOf(raw) : undefined)
+
+  const takesStream = ({ method, raw }: FastifyRequest) => {
+    if (method !== 'POST') return false
+    const found = find(method, pathOf(raw.url))
+    return 'route' in found && found.route.takes !== undefined
+  }
+
   return {
+    isForPage: (request) => targetOf(request) !== undefined,
     admit(request, reply) {
       const { method, headers, raw } = request
       reply.headers(guardHeaders)
@@ -87,9 +109,10 @@ export function adminHandlers(mock: Mock, options: AdminOptions, port: Port): Ad
         method,
         headers,
         origins: locate.originsOf(request),
-        needsToken: !open.has(pathOf(raw.url)),
+        needsToken: !open.has(pathOf(raw.url)) && targetOf(request) === undefined,
       })
       if (problem !== undefined) sendProblem(reply, problem)
+      else if (takesStream(request)) leaveBody(request)
       return problem === undefined
     },
     handle(request, reply) {
@@ -99,6 +122,8 @@ export function adminHandlers(mock: Mock, options: AdminOptions, port: Port): Ad
         const problem = problems['unknown-path'](method, pathOf(raw.originalUrl ?? raw.url))
         return deliver(request, reply, problemAnswer(problem))
       }
+      const target = targetOf(request)
+      if (target !== undefined) return show(target, request, reply)
       const path = pathOf(raw.url)
       const found = find(method, path)
       if ('route' in found) return call(found.route, found.params, request, reply)
@@ -111,7 +136,8 @@ export function adminHandlers(mock: Mock, options: AdminOptions, port: Port): Ad
     },
     fail(error, request, reply) {
       const problem = problemOf(error, request)
-      if (problem.status >= 500) request.log.error({ err: error }, 'A request could not be answered.')
+      if (problem.status >= 500 && !request.raw.socket.destroyed)
+        request.log.error({ err: error }, 'A request could not be answered.')
       if (request.underWay !== undefined) return deliver(request, reply, problemAnswer(problem))
       return sendProblem(reply, problem)
     },

@@ -86,6 +86,14 @@ export const adminProblems = {
       expected: 'Content-Type: application/json, or neither body nor Content-Type',
       remedy: 'Set the header to application/json (curl -d alone sends a form).',
     }),
+  'wrong-media-type': (contentType: string | undefined, expected: string) =>
+    problem('wrong-media-type', {
+      title: 'The body is of another media type',
+      status: 415,
+      received: contentType === undefined ? 'a request without Content-Type' : `Content-Type: ${contentType}`,
+      expected: `Content-Type: ${expected}`,
+      remedy: `Set the header, and send the file itself as the body: curl -H 'content-type: ${expected}' --data-binary @file.csv.`,
+    }),
   'body-too-large': (limit: number) =>
     problem('body-too-large', {
       title: 'The body is too large',

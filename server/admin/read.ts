@@ -21,6 +21,13 @@ export function readQuery(members: QueryMembers, given: Readonly<Record<string, 
   return check(shape, Object.fromEntries(values))
 }
 
+/** @throws {Refusal} for another media type than the one that a body is read as */
+export function checkMediaType(contentType: string | undefined, expected: string): void {
+  const [received] = (contentType ?? '').split(';')
+  if (received!.trim().toLowerCase() === expected) return
+  throw new Refusal(adminProblems['wrong-media-type'](contentType, expected))
+}
+
 /** What a state-changing call may bring along. */
 export interface Expected {
   readonly shape: Shape<unknown>

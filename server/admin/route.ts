@@ -16,6 +16,8 @@ export interface Route {
   readonly description: string
   readonly query?: QueryMembers
   readonly body?: JsonBody
+  /** The media type of a body that is read as it comes, of any length, by `handle` itself. */
+  readonly takes?: 'text/csv'
   /** What it answers when all goes well, by status. */
   readonly answers: Readonly<Record<number, Answer>>
   /** Whether what is there already can be in the way. */
@@ -33,6 +35,7 @@ export const tags = {
   Sandboxes: 'Isolated worlds, each behind a base URL of its own.',
   Exports: 'The exports of a sandbox.',
   Exchanges: 'What clients sent to a sandbox, and what they were answered.',
+  Data: 'The contract, the files that go by it, and files that are held against it.',
   Scenarios: 'How the service can behave.',
 } as const
 export type Tag = keyof typeof tags
@@ -86,6 +89,10 @@ export interface Whereabouts {
   readonly baseUrl: string
   /** The path in it, which a proxy strips; most often empty. */
   readonly prefix: string
+  /** What URLs of the emulated API begin with, for this client; also without a slash at its end. */
+  readonly apiBaseUrl: string
+  /** Whether the emulated API is at another port, and so of another origin. */
+  readonly hasOwnPort: boolean
   /** The description of a sandbox with the base URL that is good for this client. */
   seen(sandbox: SandboxDescription): SandboxDescription
 }

@@ -27,6 +27,8 @@ export function locator(mock: Mock, port: Port): Locator {
       return {
         baseUrl,
         prefix: origin?.prefix ?? '',
+        apiBaseUrl: sandboxes,
+        hasOwnPort: !isShared,
         seen: (sandbox) => ({ ...sandbox, baseUrl: sandboxes + sandbox.baseUrl.slice(mock.baseUrl.length) }),
       }
     },

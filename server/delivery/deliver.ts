@@ -58,9 +58,11 @@ function stream(request: FastifyRequest, reply: FastifyReply, chunks: AsyncItera
   if (connection.aborted) return // the client left while the object was being measured
   const { downloads } = world
   downloads.active++
+  downloads.sending.add(request.underWay!)
   const over = () => {
     connection.removeEventListener('abort', over)
     downloads.active--
+    downloads.sending.delete(request.underWay!)
   }
   connection.addEventListener('abort', over)
   // `pipeline`, since it closes the generator when the client goes away and resets the connection when making fails. An

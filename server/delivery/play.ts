@@ -9,15 +9,19 @@ import { endOf, flushed, reset } from './connection.ts'
 /** Sends an answer whose delivery is drawn out or interrupted, in the time of the sandbox's clock. */
 export function play(request: FastifyRequest, reply: FastifyReply, answer: Answer): void {
   const { socket } = request.raw
-  const { clock, ended } = request.world
+  const { clock, ended, downloads } = request.world
   const signal = AbortSignal.any([endOf(socket), ended])
   const activity = clock.activity()
+  downloads.sending.add(request.underWay!)
   perform(request, reply.raw, answer, activity, signal)
     .catch((error: unknown) => {
       if (!signal.aborted) request.log.error({ err: error }, 'An answer was not sent whole.')
       reset(socket, reply.raw)
     })
-    .finally(() => activity.end())
+    .finally(() => {
+      activity.end()
+      downloads.sending.delete(request.underWay!)
+    })
 }
 
 async function perform(

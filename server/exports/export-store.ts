@@ -81,6 +81,13 @@ export class ExportStore {
     return [...this.exports.values()]
   }
 
+  /** Those that were born after `last` and are live, the oldest first; all of them where it is `undefined`. */
+  *after(last: Export | undefined): Generator<Export> {
+    for (let each = last === undefined ? this.oldest : last.next; each !== undefined; each = each.next) {
+      if (this.exports.has(each.id)) yield each
+    }
+  }
+
   /** For the exports to come; those that exist keep their terms. */
   use(settings: Settings): void {
     this.settings = settings
@@ -111,8 +118,9 @@ export class ExportStore {
       next: undefined,
     }
     this.exports.set(id, created)
-    if (this.newest === undefined) this.oldest = created
-    else this.newest.next = created
+    // Also behind one that is forgotten: whoever goes on after it (see `after`) finds what came later.
+    if (this.newest !== undefined) this.newest.next = created
+    this.oldest ??= created
     this.newest = created
     created.place = this.places.take(this)
     return created
@@ -150,7 +158,6 @@ export class ExportStore {
     if (!this.exports.delete(id)) return
     this.places.free(place)
     while (this.oldest !== undefined && !this.exports.has(this.oldest.id)) this.oldest = this.oldest.next
-    if (this.oldest === undefined) this.newest = undefined
   }
 
   dropOldest(): void {

@@ -9,6 +9,11 @@ export function exchangeEvent(exchange: Exchange): string {
   return `id: ${exchange.id}\nevent: exchange\ndata: ${JSON.stringify(exchange)}\n\n`
 }
 
+/** What a page is told. @param data JSON-able */
+export function serverSentEvent(event: string, data: unknown): string {
+  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+}
+
 /** What readers skip; sent now and then, it keeps proxies from ending a stream on which nothing happens. */
 export function comment(text = 'still here'): string {
   return `${text.replace(/^/gm, ': ').replace(/\r/g, ' ')}\n\n`

@@ -3,7 +3,7 @@ import { Places } from '../places.ts'
 import type { ExchangeRecord } from './exchange-record.ts'
 import { type ExchangeFilter, select } from './filter.ts'
 import { KnownTexts } from './known-texts.ts'
-import { type StoredExchange, show, store, summaryOf } from './stored-exchange.ts'
+import { type ExchangeMark, markOf, type StoredExchange, show, store, summaryOf } from './stored-exchange.ts'
 
 export interface JournalLimits {
   /** Exchanges in the journal of one sandbox. */
@@ -60,6 +60,11 @@ export class Journal {
     return this.lastId - this.cleared - this.length
   }
 
+  /** The id of the exchange that was over last; 0 where none was. */
+  get latestId(): number {
+    return this.lastId
+  }
+
   /** Keeps an exchange that is over. @returns its id */
   add(record: ExchangeRecord): number {
     const { limits, places, known } = this.space
@@ -79,6 +84,14 @@ export class Journal {
   /** From the oldest on, each a copy. */
   exchanges(filter: ExchangeFilter = {}): Exchange[] {
     return select(this.stored(), filter, summaryOf).map((stored) => show(stored, this.sandbox))
+  }
+
+  /** In short: those that were over after the one with the id `after`, and of these the last `most`. */
+  marks(after: number, most: number): ExchangeMark[] {
+    const last = Math.max(after, this.lastId - most)
+    const marks: ExchangeMark[] = []
+    for (const stored of this.stored()) if (stored.id > last) marks.push(markOf(stored, this.sandbox))
+    return marks
   }
 
   /** `undefined` where it is not kept any more, or not over yet. */

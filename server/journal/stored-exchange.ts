@@ -53,22 +53,38 @@ export function summaryOf({ id, phase, exportId, method, status, fault, problem 
   }
 }
 
-/** A copy that shares nothing with what is stored. */
-export function show(stored: StoredExchange, sandbox: string): Exchange {
+type ExchangeOutline = Omit<Exchange, 'requestHeaders' | 'requestBody' | 'responseHeaders' | 'responseBody'>
+
+/** An exchange without its headers and bodies, but with how long the answer said that its body was. */
+export type ExchangeMark = ExchangeOutline & { readonly contentLength: number | null }
+
+export function markOf(stored: StoredExchange, sandbox: string): ExchangeMark {
+  const length = stored.responseHeaders?.['content-length']
+  return { ...outlineOf(stored, sandbox), contentLength: length === undefined ? null : Number(length) }
+}
+
+function outlineOf(stored: StoredExchange, sandbox: string): ExchangeOutline {
   return {
     ...summaryOf(stored),
     sandbox,
     time: new Date(stored.time).toISOString(),
     path: stored.url,
-    requestHeaders: pairs(stored.requestHeaders),
-    requestBody: stored.requestBody === undefined ? null : { ...stored.requestBody },
-    responseHeaders: Object.entries(stored.responseHeaders ?? {}).map(([name, value]) => [name, String(value)]),
-    responseBody: shownBody(stored),
     bytesSent: stored.bytesSent,
     durationMs: Math.max(0, stored.endedAt - stored.time), // a manual clock may have been set back
     gapMs: stored.gapMs ?? null,
     note: stored.note ?? null,
     brokenOff: stored.brokenOff ?? false,
+  }
+}
+
+/** A copy that shares nothing with what is stored. */
+export function show(stored: StoredExchange, sandbox: string): Exchange {
+  return {
+    ...outlineOf(stored, sandbox),
+    requestHeaders: pairs(stored.requestHeaders),
+    requestBody: stored.requestBody === undefined ? null : { ...stored.requestBody },
+    responseHeaders: Object.entries(stored.responseHeaders ?? {}).map(([name, value]) => [name, String(value)]),
+    responseBody: shownBody(stored),
   }
 }
 

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { type Exchange, type Report, type Table, timelineOf } from '../../contracts/contract.ts'
+import type { Clock } from '../clock.ts'
 import type { Export } from '../exports/export-store.ts'
 import { settle } from '../exports/readiness.ts'
 import type { ExchangeFilter } from '../journal/filter.ts'
@@ -291,21 +292,36 @@ export class HostedSandbox implements Sandbox {
     return timelineOf(clientEvidence(this, this.host.shared.objects))
   }
 
+  /** What sandboxes with a real or a scaled clock go by. */
+  get machineClock(): Clock {
+    return this.host.shared.machineClock
+  }
+
+  /** What of an export changes in its life, found without much work. @param now milliseconds since 1970 */
+  glance(
+    { state, issuedAt, terms, use }: Export,
+    now: number,
+  ): Pick<ExportDescription, 'state' | 'polls' | 'downloads'> {
+    const seen = now > expiryOf(issuedAt, terms) ? 'expired' : settle(state, terms.readiness, issuedAt, now).state
+    return { state: seen, polls: use?.polls ?? 0, downloads: use?.downloads ?? 0 }
+  }
+
   private find(id: string): Export {
     const found = this.world.exports.find(id)
     if (found === undefined) throw new ControlError('unknown-export', id)
     return found
   }
 
-  private describeExport({ id, state, issuedAt, terms, use }: Export): ExportDescription {
+  describeExport(described: Export): ExportDescription {
+    const { id, state, issuedAt, terms } = described
     const now = this.world.clock.now()
-    const expiresAt = (Math.floor(issuedAt / 1000) + terms.urlLifetimeSeconds) * 1000
+    const expiresAt = expiryOf(issuedAt, terms)
     const seen = settle(state, terms.readiness, issuedAt, now)
     const iso = (ms: number) => new Date(ms).toISOString()
     return {
       id,
       dataset: terms.spec.dataset,
-      state: now > expiresAt ? 'expired' : seen.state,
+      state: this.glance(described, now).state,
       issuedAt: iso(issuedAt),
       readyAt: seen.state === 'ready' ? iso(seen.at) : null,
       expiresAt: iso(seen.state === 'expired' ? seen.at : expiresAt),
@@ -314,10 +330,15 @@ export class HostedSandbox implements Sandbox {
       rows: terms.spec.rows,
       seed: terms.spec.seed ?? 0,
       alterations: terms.alterations,
-      polls: use?.polls ?? 0,
-      downloads: use?.downloads ?? 0,
+      polls: described.use?.polls ?? 0,
+      downloads: described.use?.downloads ?? 0,
     }
   }
+}
+
+/** When its URLs expire; signatures count in whole seconds. */
+function expiryOf(issuedAt: number, { urlLifetimeSeconds }: Export['terms']): number {
+  return (Math.floor(issuedAt / 1000) + urlLifetimeSeconds) * 1000
 }
 
 /** Durations that a clock can be advanced by: up to some 300 years. */

@@ -22,7 +22,16 @@ export interface Shared {
   readonly exportPlaces: Places<ExportStore>
   readonly journalSpace: JournalSpace
   /** How many downloads are being made while they are sent; what is kept encoded is handed over at once. */
-  readonly downloads: { active: number }
+  readonly downloads: {
+    active: number
+    /** Answers that are not handed over at once, to see how far they are. */
+    readonly sending: Set<Sending>
+  }
+}
+
+export interface Sending {
+  readonly world: World
+  readonly exchange: ExchangeRecord
 }
 
 /** How a sandbox behaves. */

@@ -1,4 +1,5 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { datasetSlugs } from '../../../contracts/contract.ts'
 import {
   type Header,
   merged,
@@ -114,7 +115,7 @@ function operationsOf(route: Route, security: Security): PathItem {
 }
 
 function operationOf(route: Route, security: Security) {
-  const { operationId, tag, summary, description, query = {}, body, answers, isOpen } = route
+  const { operationId, tag, summary, description, query = {}, body, takes, answers, isOpen } = route
   return {
     operationId,
     tags: [tag],
@@ -127,6 +128,9 @@ function operationOf(route: Route, security: Security) {
         required: body.isRequired,
         content: { 'application/json': { schema: ref('schemas', body.schema), example: body.example } },
       },
+    }),
+    ...(takes !== undefined && {
+      requestBody: { required: true, content: { [takes]: { schema: ref('schemas', 'CsvText') } } },
     }),
     responses: { ...answersOf(answers), ...problemsOf(route) } as Record<string, Response | Reference>,
   }
@@ -173,6 +177,7 @@ const pathParameters: Record<string, Parameter> = {
     'default',
   ),
   exportId: pathParameter('exportId', 'The id of an export.', '01JZZZZZZZZZZZZZZZZZZZZZZZ'),
+  dataset: pathParameter('dataset', 'The slug of a dataset.', datasetSlugs[0]!),
   number: pathParameter('number', 'The number of an exchange.', '1'),
   name: pathParameter('name', 'The name of a scenario: lower-case letters, digits and hyphens.', 'flaky-polls'),
 }
@@ -212,11 +217,16 @@ const refusals: readonly Refused[] = [
     description: 'What is there is in the way.',
     by: ({ conflicts }) => conflicts === true,
   },
-  { name: 'ContentTooLarge', status: 413, description: 'The body is longer than the mock reads.', by: changes },
+  {
+    name: 'ContentTooLarge',
+    status: 413,
+    description: 'The body is longer than the mock reads.',
+    by: (route) => changes(route) && route.takes === undefined,
+  },
   {
     name: 'UnsupportedMediaType',
     status: 415,
-    description: 'There is a body, and it is not sent as JSON.',
+    description: 'The body is not sent as the media type that is read.',
     by: changes,
   },
 ]

@@ -6,6 +6,8 @@ import { readinessShape, sandboxMembers } from '../../option-members.ts'
 import type { ClockDescription, ExportDescription, SandboxDescription } from '../../sandboxes/sandbox.ts'
 import { scenarioShape } from '../../scenarios/scenario.ts'
 import type { Mistake } from '../../shapes/index.ts'
+import type { contractDescription } from '../data/contract-description.ts'
+import type { Preview } from '../data/preview.ts'
 import { reportComponent } from './report-schemas.ts'
 
 /** What the operations answer, as JSON Schema by the name of its component. */
@@ -119,7 +121,26 @@ export const answerSchemas = {
   }),
   Report: asSchema(reportComponent),
   ReportText: { type: 'string', description: 'The report for people, or for other programs.' },
-  EventStream: { type: 'string', description: 'Server-sent events, each with an exchange as JSON.' },
+  EventStream: { type: 'string', description: 'Server-sent events, each with JSON as its data.' },
+  CsvText: { type: 'string', description: 'A CSV file (RFC 4180).' },
+  Preview: described<Preview>('The beginning of a file.', {
+    dataset: { enum: [...datasetSlugs] },
+    parameters: { type: 'object', additionalProperties: { type: 'boolean' } },
+    rowCount: count('How many rows its data has, those among them that the parameters leave out.'),
+    size: nullable(count('In bytes; `null` where it would take too long to tell.')),
+    header: { type: 'array', items: { type: 'string' } },
+    rows: { type: 'array', items: { type: 'array', items: { type: 'string' } } },
+    alterations: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'In what the file differs from what the contract promises.',
+    },
+    note: nullable({
+      type: 'string',
+      description: 'What is wrong with the beginning of the file, and whether reading broke off there.',
+    }),
+  }),
+  Contract: contract(),
   Har: {
     type: 'object',
     description: 'An HTTP Archive 1.2.',
@@ -183,7 +204,8 @@ type HealthMember = 'status' | 'version' | 'seed' | 'datasets' | 'sandboxes' | '
 
 /** What the operations take. Their schemas come from the shapes that check them. */
 export type BodySchemaName = 'SandboxOptions' | 'SandboxChanges' | 'ClockMove' | 'ScenarioDefinition'
-export type SchemaName = keyof typeof answerSchemas | BodySchemaName
+/** Those of which the report's own schema consists are components too. */
+export type SchemaName = keyof typeof answerSchemas | BodySchemaName | 'ReportReport'
 
 /** An object with all members of a type and no others; the compiler asks for one that is missing here. */
 function described<T>(
@@ -228,6 +250,80 @@ function count(description: string): Schema {
 function member(name: 'bodyValidation' | 'signedMethods' | 'beforeReady' | 'ranges'): Schema {
   const { shape, description } = sandboxMembers[name]
   return { ...asSchema(shape.schema), description }
+}
+
+function contract(): Schema {
+  type Contract = ReturnType<typeof contractDescription>
+  type Described = Contract['datasets'][number]
+  const string: Schema = { type: 'string' }
+  const basis: Schema = { enum: ['documented', 'inferred', 'assumed'] }
+  const strings: Schema = { type: 'array', items: string }
+  const listed = (items: Schema): Schema => ({ type: 'array', items })
+  const contradiction = described<NonNullable<Described['columns'][number]['contradiction']>>(
+    'Where the documentation disagrees with itself, and what is gone by.',
+    { documentation: string, goesBy: string },
+  )
+  return described<Contract>('What the mock goes by.', {
+    datasets: listed(
+      described<Described>('What can be exported.', {
+        slug: string,
+        title: string,
+        operation: described<Described['operation']>('The call that begins an export.', {
+          method: string,
+          path: string,
+          summary: string,
+          parameters: listed(
+            described<Described['operation']['parameters'][number]>('A member of its JSON body.', {
+              name: string,
+              type: string,
+              isRequired: { type: 'boolean' },
+              description: string,
+              basis,
+              example: { type: 'boolean' },
+            }),
+          ),
+          headers: listed(
+            described<Described['operation']['headers'][number]>('A header field.', {
+              name: string,
+              isRequired: { type: 'boolean' },
+              description: string,
+            }),
+          ),
+          response: { type: 'object', additionalProperties: string, description: 'The members of the answer.' },
+          source: { type: 'string', format: 'uri' },
+        }),
+        columns: listed(
+          described<Described['columns'][number]>('A column of the file.', {
+            name: string,
+            header: { type: 'string', description: "As the documentation's sample spells it." },
+            isRequired: { type: 'boolean' },
+            format: string,
+            formatDescription: { type: 'string', description: 'Completes the sentence "expected …".' },
+            examples: strings,
+            pair: nullable({ type: 'string', description: 'The column that is filled where this one is.' }),
+            pairBasis: nullable(basis),
+            description: string,
+            basis,
+            source: { type: 'string', format: 'uri' },
+            contradiction: nullable(contradiction),
+          }),
+        ),
+      }),
+    ),
+    decisions: listed({
+      type: 'object',
+      description: 'What the documentation leaves open, and what the mock does.',
+      properties: {
+        id: string,
+        question: string,
+        default: string,
+        basis,
+        option: described<Record<'name' | 'choices', unknown>>('What changes it.', { name: string, choices: string }),
+      },
+      required: ['id', 'question', 'default', 'basis'],
+    }),
+    notEmulatedYet: { ...strings, description: 'The slugs of other datasets that the API has.' },
+  })
 }
 
 /** As it is written down, with its name. */

@@ -34,7 +34,7 @@ export function aboutRoutes(all: () => readonly Route[]): readonly Route[] {
       operationId: 'listOperations',
       tag: 'The mock',
       summary: 'List what there is',
-      description: 'Every operation of this document, for a first look with curl.',
+      description: 'Every operation of this document, for a first look with curl; a browser gets the live page.',
       answers: { 200: { description: 'The operations.', ...json('Index') } },
       handle: ({ here }) => ({
         status: 200,

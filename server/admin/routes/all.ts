@@ -1,5 +1,7 @@
 import type { Route } from '../route.ts'
 import { aboutRoutes } from './about.ts'
+import { activityRoutes } from './activity.ts'
+import { dataRoutes } from './data.ts'
 import { exchangeRoutes } from './exchanges.ts'
 import { exportRoutes } from './exports.ts'
 import { reportRoutes } from './reports.ts'
@@ -12,6 +14,8 @@ export const routes: readonly Route[] = [
   ...sandboxRoutes,
   ...exportRoutes,
   ...exchangeRoutes,
+  ...activityRoutes,
   ...reportRoutes,
+  ...dataRoutes,
   ...scenarioRoutes,
 ]

@@ -1,3 +1,4 @@
+import { accepts } from '../../accepts.ts'
 import type { ExchangeFilter } from '../../journal/filter.ts'
 import { boolean, either, oneOf, text, wholeNumber } from '../../shapes/index.ts'
 import { streamExchanges } from '../exchange-stream.ts'
@@ -57,7 +58,7 @@ export const exchangeRoutes: readonly Route[] = [
       },
     },
     async handle(call) {
-      const { format = formatIn(call.request.headers.accept), ...wanted } = call.query
+      const { format = accepts(call.request.headers.accept, har) ? 'har' : 'json', ...wanted } = call.query
       const sandbox = sandboxOf(call)
       const headers = { vary: 'accept' }
       if (format === 'har') {
@@ -96,10 +97,6 @@ export const exchangeRoutes: readonly Route[] = [
     },
   }),
 ]
-
-function formatIn(accept = ''): 'json' | 'har' {
-  return /(?:^|,)\s*application\/har\+json\s*(?:;(?!\s*q=0(?:\.0*)?\s*(?:,|$))|,|$)/i.test(accept) ? 'har' : 'json'
-}
 
 function exchange(call: Call): Result {
   const sandbox = sandboxOf(call)

@@ -56,8 +56,8 @@ describe('every operation', () => {
       .replace('{id}', 'default')
       .replace('{name}', 'instant')
       .replaceAll(/\{\w+\}/g, '1')
-    // The stream never ends, so it is asked for in a way that it refuses.
-    const query = url.endsWith('/stream') ? '?limit=x' : ''
+    // The streams never end, so they are asked for in a way that they refuse.
+    const query = /\/(?:stream|activity)$/.test(url) ? '?limit=x' : ''
     const response = await admin().balkanid.app.inject({ method, url: url + query, headers: { host } })
     expect([404, 405].includes(response.statusCode) && /unknown-path|method-not/.test(response.body)).toBe(false)
   })

@@ -123,6 +123,7 @@ describe('the problems of the admin API', () => {
     ['unknown-path', adminProblems['unknown-path']('GET', '/', 'x')],
     ['missing-body', adminProblems['missing-body']('x')],
     ['unsupported-media-type', adminProblems['unsupported-media-type']('x')],
+    ['wrong-media-type', adminProblems['wrong-media-type'](undefined, 'text/csv')],
     ['body-too-large', adminProblems['body-too-large'](1)],
     ['unknown-exchange', adminProblems['unknown-exchange']('1', 'x')],
     ['wrong-options', adminProblems['wrong-options'](new OptionError(mistakes))],
