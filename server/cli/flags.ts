@@ -16,8 +16,16 @@ export const outFlag = {
   sets: [],
 } as const satisfies Flag
 
+/** Where a client goes; what a command does without it is its own. */
+export const baseUrlFlag = {
+  value: 'URL',
+  description:
+    'Where the service lives, without the path of the API, such as https://app.balkan.id, or a mock, whose sandboxes are /~NAME behind it. Without it demo starts a mock, and tail looks at the usual port.',
+  sets: [],
+} as const satisfies Flag
+
 export const jsonFlag = {
-  description: 'Print JSON for programs instead of text: the start and the log a line each, or the result.',
+  description: 'Print JSON for programs instead of text: a line for all that happens, or the result.',
   sets: ['json'],
 } as const satisfies Flag
 
@@ -179,7 +187,7 @@ export const adminFlags = {
   'admin-token': {
     value: 'TOKEN',
     description:
-      'Steer it only with Authorization: Bearer TOKEN. Bound to anything but loopback, a token that is made up is printed at the start. The variable keeps it out of process lists.',
+      'The token of the admin API, as in Authorization: Bearer TOKEN. serve asks for it; bound to anything but loopback, one that is made up is printed at the start. demo and tail send it. The variable keeps it out of process lists.',
     sets: ['admin.token'],
   },
   'admin-host': {

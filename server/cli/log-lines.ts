@@ -1,7 +1,8 @@
 import { styleText } from 'node:util'
 import { isTerminal } from './io.ts'
 
-type LogLine = {
+/** A line of the log as pino writes it. */
+export type LogLine = {
   readonly level: number
   readonly time: number
   readonly msg?: string

@@ -4,11 +4,13 @@ import { version } from '../version.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, Failure, type GivenFlags, UsageError } from './command.ts'
 import { config } from './commands/config.ts'
+import { demo } from './commands/demo.ts'
 import { exec } from './commands/exec.ts'
 import { generate } from './commands/generate.ts'
 import { rules } from './commands/rules.ts'
 import { scenarios } from './commands/scenarios.ts'
 import { serve } from './commands/serve.ts'
+import { tail } from './commands/tail.ts'
 import { validate } from './commands/validate.ts'
 import { verify } from './commands/verify.ts'
 import { commandHelp, generalHelp } from './help.ts'
@@ -22,6 +24,8 @@ export const commands: readonly [Command, ...Command[]] = [
   validate,
   verify,
   exec,
+  demo,
+  tail,
   scenarios,
   rules,
   config,

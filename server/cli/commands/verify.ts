@@ -13,11 +13,12 @@ import type { Settings } from '../../options.ts'
 import { asDuration } from '../../shapes/index.ts'
 import { startMockServer } from '../../start.ts'
 import { version } from '../../version.ts'
+import { keyFlags, keyFrom } from '../api-key.ts'
 import { chosenOptions } from '../chosen.ts'
 import { type Command, Failure, type Flags, type GivenFlags, UsageError } from '../command.ts'
 import { comparisonFormats } from '../comparison-formats.ts'
 import { datasetNamed } from '../dataset-argument.ts'
-import { configFlag, dataFlags } from '../flags.ts'
+import { baseUrlFlag, configFlag, dataFlags } from '../flags.ts'
 import { type Io, isTerminal } from '../io.ts'
 import {
   checkTarget,
@@ -33,11 +34,7 @@ import { mockOf } from '../mock-of.ts'
 import { flagThatSets } from '../trace.ts'
 
 const flags = {
-  'base-url': {
-    value: 'URL',
-    description: 'Where the service lives, without the path of the API, such as https://app.balkan.id.',
-    sets: ['baseUrl'],
-  },
+  'base-url': { ...baseUrlFlag, sets: ['baseUrl'] },
   dataset: {
     value: 'DATASET',
     multiple: true,
@@ -45,16 +42,7 @@ const flags = {
     default: 'all',
     sets: ['datasets'],
   },
-  'key-id': {
-    value: 'ID',
-    description: 'The id of the API key, which is sent with the POST alone.',
-    sets: ['apiKey.id'],
-  },
-  'key-secret': {
-    value: 'SECRET',
-    description: 'The secret of that key. The variable keeps it out of process lists.',
-    sets: ['apiKey.secret'],
-  },
+  ...keyFlags,
   'max-polls': {
     value: 'N',
     description: 'How often an export is polled at the most.',
@@ -172,14 +160,6 @@ function asGiven({ option, message }: ProviderOptionError, given: GivenFlags): U
   const flag = flagThatSets(option, flags)
   const name = flag === undefined ? option : (given.get(flag)?.from ?? `--${flag}`)
   return new UsageError(message.replace(option, name))
-}
-
-function keyFrom(given: GivenFlags): Pick<ProviderOptions, 'apiKey'> {
-  const [id, secret] = [text(given, 'key-id'), text(given, 'key-secret')]
-  if (id === undefined && secret === undefined) return {}
-  if (id !== undefined && secret !== undefined) return { apiKey: { id, secret } }
-  const [received, missing] = id === undefined ? ['--key-secret', '--key-id'] : ['--key-id', '--key-secret']
-  throw new UsageError(`Received ${received} without ${missing}; expected both, or neither.`)
 }
 
 async function compare(name: string, given: GivenFlags, delivery: Delivery, io: Io): Promise<number> {

@@ -80,7 +80,7 @@ test.each<[string, string[], string]>([
   [
     'an unknown command',
     ['generat'],
-    'Received the unknown command "generat"; expected serve, generate, validate, verify, exec, scenarios, rules or config, the nearest being generate.',
+    'Received the unknown command "generat"; expected serve, generate, validate, verify, exec, demo, tail, scenarios, rules or config, the nearest being generate.',
   ],
   [
     'generate without a dataset',
