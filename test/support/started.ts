@@ -19,7 +19,10 @@ export async function started(options: StartOptions = {}): Promise<MockServer> {
 }
 
 /** POSTs for the two URLs of a new export, over the network. */
-export async function requestDownload({ baseUrl }: MockServer, dataset: DatasetSlug): Promise<DownloadUrls> {
+export async function requestDownload(
+  { baseUrl }: Pick<MockServer, 'baseUrl'>,
+  dataset: DatasetSlug,
+): Promise<DownloadUrls> {
   const body = sampleBodies[dataset]
   const response = await fetch(baseUrl + pathOfDataset(dataset), {
     method: 'POST',
