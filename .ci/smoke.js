@@ -22,6 +22,7 @@ try {
   for (const node of nodes) await step(`command, ${node.label}`, () => checkCommand(project, node, hashes))
 
   await cp(new URL('smoke/', import.meta.url), project, { recursive: true, filter: (path) => !path.endsWith('.js') })
+  await cp(new URL('../examples/testing/', import.meta.url), join(project, 'testing'), { recursive: true })
   await step('compile a strict TypeScript user', () => checkTypes(project))
   for (const node of nodes) await step(`library, ${node.label}`, () => checkLibrary(project, node, hashes))
   await step('npm start', () => checkNpmStart())

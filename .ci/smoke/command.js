@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, strictEqual } from 'node:assert/strict'
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
@@ -13,6 +13,8 @@ export async function checkCommand(project, { bin }, hashes) {
   const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` }
   const call = (...args) => run(command, args, { env, cwd: project, encoding: 'buffer' })
 
+  const read = await filesOfStart(join(project, 'node_modules/balkanid-mock/dist/bin'))
+  ok(read.size <= 4, `the start reads few files: ${[...read].join(', ')}`)
   const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'))
   strictEqual(String(await call('--version')), `${version}\n`)
   match(String(await call('--help')), /serve/)
@@ -45,9 +47,51 @@ export async function checkCommand(project, { bin }, hashes) {
     strictEqual(JSON.parse(document.body).openapi, '3.1.0')
     const exchanges = await request(`${server.baseUrl}/__mock/sandboxes/default/exchanges?phase=poll`)
     strictEqual(JSON.parse(exchanges.body).exchanges.length, 3 * Object.keys(hashes).length)
+    for (const path of pages) match((await shown(server.baseUrl + path)).mediaType, /^text\/html/)
+    for (const path of await filesOf(server.baseUrl)) strictEqual((await shown(path)).status, 200, path)
+    await checkDemonstration(call, server.baseUrl)
   } finally {
     strictEqual(await server.stop(), 0, 'how SIGTERM ends it')
   }
+}
+
+/** What is read before the command does anything: whatever is imported, by what is imported. */
+async function filesOfStart(folder, name = 'balkanid-mock.js', read = new Set()) {
+  if (read.has(name)) return read
+  read.add(name)
+  const code = await readFile(join(folder, name), 'utf8')
+  for (const [, imported] of code.matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g))
+    await filesOfStart(folder, imported, read)
+  return read
+}
+
+const pages = ['/', '/docs', '/docs?spec=admin']
+
+/** As a browser asks. */
+function shown(url) {
+  return request(url, { accept: 'text/html,*/*;q=0.8' })
+}
+
+/** What the pages load first, as absolute URLs. */
+async function filesOf(baseUrl) {
+  const documents = await Promise.all(pages.map(async (path) => String((await shown(baseUrl + path)).body)))
+  const paths = documents.flatMap((html) => [...html.matchAll(/(?:src|href)="(__mock\/[^"]+\.(?:js|css|svg))"/g)])
+  ok(paths.length > 0, 'the pages load files')
+  return paths.map(([, path]) => `${baseUrl}/${path}`)
+}
+
+/** Each command that shows what a client does; the given mock has all that they did at the end of its journal. */
+async function checkDemonstration(call, baseUrl) {
+  match(String(await call('demo', '--speed', '100', '--rows', '10')), /The contract is kept/)
+  const events = String(await call('demo', '--base-url', `${baseUrl}/~instant`, '--json'))
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  deepStrictEqual(
+    events.filter(({ event }) => event === 'polled').map(({ status }) => status),
+    [200],
+  )
+  strictEqual(events.at(-1).outcome, 'kept')
 }
 
 async function download(baseUrl, slug) {

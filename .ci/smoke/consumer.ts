@@ -64,6 +64,9 @@ const busy: ScenarioDefinition = {
   )
   const seen = await fetch(`${balkanid.adminUrl}/sandboxes/${sandbox.id}/exchanges?phase=poll`)
   strictEqual(((await seen.json()) as { exchanges: Exchange[] }).exchanges.length, 3)
+  for (const path of ['/', '/docs', '/__mock/page/docs.js', '/__mock/docs/swagger-ui.css']) {
+    strictEqual((await fetch(balkanid.baseUrl + path, { headers: { accept: 'text/html' } })).status, 200, path)
+  }
 }
 // @ts-expect-error there is no such fault
 await rejects(startMockServer({ scenario: { poll: [{ fault: 'stal' }] } }), OptionError)

@@ -10,6 +10,7 @@ export async function checkNpmStart() {
   })
   try {
     strictEqual((await request(`${server.baseUrl}/__mock/health`)).status, 200)
+    strictEqual((await request(`${server.baseUrl}/`, { accept: 'text/html' })).status, 200)
   } finally {
     // How npm itself ends is its own affair; that nothing answers any more, `stop` has seen.
     notStrictEqual(await server.stop(), 'still running')

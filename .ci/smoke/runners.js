@@ -18,6 +18,7 @@ export async function checkVitest(project, version) {
   const inOneWorker = ['--no-isolate', '--no-file-parallelism']
   const stdout = await test(project, 'vitest/vitest.mjs', ['run', '--root', folder, ...inOneWorker])
   match(stdout, /The server of the file before has ended\./)
+  await test(project, 'vitest/vitest.mjs', ['run', '--root', join(project, 'testing/vitest')])
 }
 
 /** Tries the matchers as a user of jest does, with its functions imported and as globals. */
@@ -26,6 +27,8 @@ export async function checkJest(project) {
   const folder = join(project, 'runners/jest')
   const imported = await readFile(join(folder, 'imported.test.ts'), 'utf8')
   await writeFile(join(folder, 'globals.test.ts'), imported.replace(/^import .* from '@jest\/globals'$/m, ''))
+  await copyFile(join(project, 'testing/my-client.ts'), join(folder, '../my-client.ts'))
+  await copyFile(join(project, 'testing/jest/download.test.ts'), join(folder, 'example.test.ts'))
   await compile(folder, 'tsconfig.json')
   await test(project, 'jest/bin/jest.js', ['--rootDir', join(project, 'runners/built')], {
     NODE_OPTIONS: '--experimental-vm-modules', // the package is made of modules
