@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, realpath, rm, symlink } from 'node:fs/promises'
+import { copyFile, cp, mkdtemp, realpath, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -34,6 +34,7 @@ export async function bundleSources() {
       format: 'esm',
       target: 'node20',
     })
+    await cp(join(root, 'server/dashboard/page'), join(folder, 'dist/dashboard/page'), { recursive: true })
     await copyFile(join(root, 'package.json'), join(folder, 'package.json'))
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
   } catch (error) {
