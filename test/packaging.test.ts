@@ -26,6 +26,13 @@ describe('exports', () => {
   })
 })
 
+describe('what browsers get', () => {
+  test('needs nothing to be installed: Swagger UI is copied, not depended on', () => {
+    expect(manifest.dependencies).not.toHaveProperty('swagger-ui-dist')
+    expect(manifest.devDependencies).toHaveProperty('swagger-ui-dist')
+  })
+})
+
 describe('Node', () => {
   const floor = manifest.engines.node.replace('>=', '')
 
