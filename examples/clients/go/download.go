@@ -21,11 +21,13 @@ var (
 	baseURL   = fromEnv("BALKANID_BASE_URL", "https://app.balkan.id")
 	firstWait = seconds(fromEnv("BALKANID_POLL_WAIT", "1"))
 	deadline  = seconds(fromEnv("BALKANID_DEADLINE", "900"))
-	client    = &http.Client{Transport: &http.Transport{ResponseHeaderTimeout: time.Minute}}
 	bodies    = map[string]string{"requests": `{"includeCompleted": true}`, "rbac2": ""}
 )
 
 const mostTries = 5
+
+// By itself Go repeats GET and HEAD at once when a connection that was used before breaks; send waits instead.
+var client = &http.Client{Transport: &http.Transport{DisableKeepAlives: true, ResponseHeaderTimeout: time.Minute}}
 
 // gone says that the export cannot be had any more, but another one can.
 type gone struct{ error }
