@@ -274,6 +274,17 @@ describe.skipIf(!isHere('chromium'))('the live page', { timeout }, () => {
     await page.getByText('The mock does not answer').waitFor()
   })
 
+  test('has a link that skips its head, and leaves the view as it is', async () => {
+    const mock = await started({ rows })
+    const page = await openPage(mock, '/#data')
+    await page.locator('.skip').focus()
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate('document.activeElement.id')).toBe('panel')
+    expect(new URL(page.url()).hash).toBe('#data')
+    await page.goto(`${mock.baseUrl}/#panel`)
+    await page.getByRole('tab', { name: views.timeline, selected: true }).waitFor()
+  })
+
   test('comes back by and by, not at once and again, where a mock does not answer', async () => {
     const mock = await started({ rows })
     const page = await openPage(mock, '/', { expected: ['ERR_FAILED'] })

@@ -1,5 +1,5 @@
-// javac and the JUnit console launcher, or Gradle or Maven as usual; with the mock at BALKANID_BASE_URL, such as under
-// npx balkanid-mock exec -- mvn test
+// javac and the JUnit console launcher, or Gradle or Maven as usual, with a mock that runs (npx balkanid-mock);
+// BALKANID_BASE_URL says where, if not at the usual port
 // region test
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,5 +1,4 @@
-# npx balkanid-mock exec -- pytest      judges the client too
-# pytest                                 with a mock at BALKANID_BASE_URL
+# pytest, with a mock that runs (npx balkanid-mock); BALKANID_BASE_URL says where, if not at the usual port
 # region test
 import json
 import os

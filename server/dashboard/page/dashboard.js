@@ -64,6 +64,10 @@ setInterval(showClock, 250)
 chooser().addEventListener('change', () => app.sandbox.select(chooser().value))
 chooser().addEventListener('focus', () => void listSandboxes())
 byId('copy-base-url').addEventListener('click', () => void copy(byId('base-url').textContent ?? ''))
+document.querySelector('.skip')?.addEventListener('click', (event) => {
+  event.preventDefault() // the hash is the tab's
+  byId('panel').focus()
+})
 await showTabOfUrl() // which then misses nothing of what is told
 app.sandbox.select(sandboxOfUrl())
 
@@ -99,7 +103,6 @@ function makeTabs() {
 
 async function showTabOfUrl() {
   const wanted = location.hash.slice(1)
-  if (wanted === 'panel') return // the link that skips the header
   return showTab(tabs.has(wanted) ? wanted : 'timeline')
 }
 
